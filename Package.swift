@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of ours is compiled with these.
+///
+/// Language mode 6, no warning survives, imports are internal unless they say
+/// otherwise, and an async function runs where its caller runs.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], copying: [String] = []) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: ["TestSupport"] + dependencies,
+    resources: copying.map { .copy($0) },
+    swiftSettings: settings
+  )
+}
+
+let package = Package(
+  name: "edsh",
+  products: [.executable(name: "edsh", targets: ["edsh"])],
+  dependencies: [
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    .executableTarget(name: "edsh", dependencies: ["Shell"], swiftSettings: settings),
+    module(
+      "Shell",
+      [
+        "CommandModel", "CommandLanguage", "ValueFormats", "SourcesClient", "RunEngine",
+        "Rendering", "DemoServer", "LineEditing",
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    module("CommandModel"),
+    module("CommandLanguage", ["CommandModel"]),
+    module("ValueFormats", ["CommandModel", "CYAML"]),
+    module(
+      "SourcesClient",
+      [
+        "CommandModel", "ValueFormats",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    module("RunEngine", ["CommandModel", "ValueFormats"]),
+    module("Rendering", ["CommandModel", "ValueFormats"]),
+    module("LineEditing", ["CEditline"]),
+    module(
+      "DemoServer",
+      [
+        "CommandModel", "ValueFormats",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .target(name: "CEditline", dependencies: ["CEditlineLibrary"]),
+    .systemLibrary(
+      name: "CEditlineLibrary", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    .target(
+      name: "TestSupport", dependencies: ["CommandModel"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("CommandModelTests", ["CommandModel"]),
+    tests("CommandLanguageTests", ["CommandModel", "CommandLanguage"]),
+    tests("ValueFormatsTests", ["CommandModel", "ValueFormats"]),
+    tests("SourcesClientTests", ["CommandModel", "ValueFormats", "SourcesClient"]),
+    tests("RunEngineTests", ["CommandModel", "RunEngine"]),
+    tests("RenderingTests", ["CommandModel", "Rendering"]),
+    tests("LineEditingTests", ["LineEditing"]),
+    tests("DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"]),
+    tests("ShellTests", ["CommandModel", "Shell"]),
+    tests("CatalogueTests", ["CommandModel", "Shell"]),
+    tests("EndToEndTests", ["CommandModel", "Shell"]),
+    tests("TidyTests", []),
+  ]
+)

@@ -1,0 +1,87 @@
+package import CommandModel
+
+/// What the language asks of the program around it. The language itself does no
+/// I/O, knows no clock and no service.
+package protocol Host: Sendable {
+  /// Carries out a command that is not the language's own: an operation of the
+  /// service, `wait`, `open`, `save`, `help`, ….
+  ///
+  /// - Throws: `Problem`; `CancellationError` when the person interrupts.
+  func run(_ call: Call, input: Records?) async throws -> Records
+
+  /// The value of a setting; null when it has none. A secret one is never given.
+  func setting(_ name: String) async -> Value
+  /// Changes a setting to a value its parameter has read; nil takes it back to its default.
+  func change(setting name: String, to value: Value?) async throws
+  /// All settings as records `{name, value, from, summary}`.
+  func listSettings() async -> [Value]
+
+  /// Writes a statement's records as one document in the session's format.
+  func emit(_ records: Records) async throws
+  /// Writes a text as it stands, with a newline: `print`.
+  func write(_ text: String, to stream: OutputStream) async throws
+  /// Tells the person something that is no result.
+  func note(_ diagnostic: Diagnostic) async
+
+  /// The text of a script for `include`, its path relative to `script`'s.
+  func script(at path: String, includedBy script: String?) async throws -> SourceText
+  /// What `@file` stands for: parsed by its ending, else its text.
+  func file(at path: String) async throws -> Value
+  /// A secret typed without echo, for `=?`.
+  func askSecret(for name: String) async throws -> Value
+  /// A variable of the process's environment.
+  func environment(_ name: String) async -> String?
+  /// When the current script, line or round began.
+  var now: Time { get async }
+
+  /// Asks once before the rounds of a block that changes something.
+  ///
+  /// - Throws: `Problem` when the answer is no.
+  func confirm(rounds: Int, of block: String) async throws
+}
+
+package enum OutputStream: Sendable, Hashable {
+  case output, error
+}
+
+/// A command with its checked arguments, ready to be carried out.
+package struct Call: Sendable {
+  package let command: CommandSignature
+  /// Arguments by parameter name, read by their types: positional ones, the list of a
+  /// rest parameter, settings (dotted ones as nested records) and flags that were given.
+  package var arguments: Record
+  /// What a verb is about: from its id argument, or from the records of the pipe, each
+  /// once, in order. Nil for a command that is not about things.
+  package var targets: [Invocation.Target]?
+  /// The records that `create` takes its bodies from.
+  package var bodies: [Record]?
+  /// Whether it yields one thing or a list.
+  package var shape: Records.Shape
+  /// The kind of the records that come in, where it is known.
+  package var inputKind: KindName?
+  /// Whether the person has agreed already, for all rounds of a block.
+  package var isConfirmed: Bool
+  /// The statement as typed, for plans and the journal; secrets stand in it as `?` or `$env.X`.
+  package var text: String
+  /// Where it stands.
+  package var source: SourceText
+  package var range: SourceRange
+
+  package init(
+    _ command: CommandSignature, arguments: Record, targets: [Invocation.Target]? = nil,
+    bodies: [Record]? = nil, shape: Records.Shape, inputKind: KindName? = nil,
+    isConfirmed: Bool = false, text: String = "", source: SourceText = SourceText(""),
+    range: SourceRange = SourceRange(0, 0)
+  ) {
+    self.command = command
+    self.arguments = arguments
+    self.targets = targets
+    self.bodies = bodies
+    self.shape = shape
+    self.inputKind = inputKind
+    self.isConfirmed = isConfirmed
+    self.text = text
+    self.source = source
+    self.range = range
+  }
+}

@@ -1,0 +1,54 @@
+package import CommandModel
+
+/// Everything the language is told about its world: the commands, the kinds of
+/// records and the settings. Parser, checker, completion and help are functions of it.
+package struct Vocabulary: Sendable {
+  /// Operations of the service, stages, and commands of edsh itself.
+  package let commands: [CommandSignature]
+  package let kinds: [Kind]
+  /// Session settings, each described as a parameter; a secret one can be asked for only.
+  package let settings: [Parameter]
+  /// The signatures by their name with `_` for `-`.
+  private let byName: [String: CommandSignature]
+  private let kindsByName: [KindName: Kind]
+
+  package init(commands: [CommandSignature], kinds: [Kind], settings: [Parameter]) {
+    self.commands = commands
+    self.kinds = kinds
+    self.settings = settings
+    byName = Dictionary(
+      commands.map { (Parameter.canonical($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    kindsByName = Dictionary(
+      kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The command of exactly these words; `-` and `_` are the same.
+  package func command(_ words: some Sequence<String>) -> CommandSignature? {
+    byName[Parameter.canonical(words.joined(separator: " "))]
+  }
+
+  /// The longest command that begins `words`, and how many words that took.
+  package func longestCommand(in words: [String]) -> (signature: CommandSignature, count: Int)? {
+    for count in stride(from: words.count, to: 0, by: -1) {
+      if let signature = command(words.prefix(count)) { return (signature, count) }
+    }
+    return nil
+  }
+
+  /// The command that a verb without a noun means for records of `kind`: `reload`
+  /// for sources is `sources reload`.
+  package func verb(_ word: String, for kind: KindName) -> CommandSignature? {
+    self.kind(kind).flatMap { command([$0.noun, word]) }
+  }
+
+  package func kind(_ name: KindName) -> Kind? { kindsByName[name] }
+
+  /// The kind whose commands begin with `noun`.
+  package func kind(ofNoun noun: String) -> Kind? {
+    kinds.first { $0.noun == Parameter.canonical(noun) }
+  }
+
+  package func setting(_ typed: some StringProtocol) -> Parameter? {
+    settings.first { $0.isNamed(typed) }
+  }
+}

@@ -1,0 +1,121 @@
+/// What a person can type and what comes of it; the face that operations of the
+/// service, stages of the language and commands of edsh itself have in common.
+///
+/// Parser words, checks, completion, hints and help are functions of it.
+package struct CommandSignature: Sendable {
+  /// `["sources", "reload"]`.
+  package let words: [String]
+  package let summary: String
+  /// Further lines of help, each one sentence.
+  package let details: [String]
+  package let parameters: [Parameter]
+  package let input: Input
+  package let yields: Yield
+  package let effect: Effect
+  /// Whether settings the table does not list are taken, and sent as they stand.
+  package let otherSettings: OtherSettings
+  package let takesBlock: Bool
+  package let availability: Availability
+  package let examples: [Example]
+
+  package init(
+    _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
+    input: Input = .none, yields: Yield, effect: Effect = .reads,
+    otherSettings: OtherSettings = .refused, takesBlock: Bool = false,
+    availability: Availability = .now, examples: [Example] = []
+  ) {
+    self.words = words.split(separator: " ").map(String.init)
+    self.summary = summary
+    self.details = details
+    self.parameters = parameters
+    self.input = input
+    self.yields = yields
+    self.effect = effect
+    self.otherSettings = otherSettings
+    self.takesBlock = takesBlock
+    self.availability = availability
+    self.examples = examples
+  }
+
+  /// The words as a person types them: `sources reload`.
+  package var name: String { words.joined(separator: " ") }
+
+  /// The parameter that a typed name or flag means.
+  package func parameter(named typed: some StringProtocol) -> Parameter? {
+    parameters.first { !$0.isFlag && $0.isNamed(typed) }
+  }
+
+  /// The flag that `--typed` means.
+  package func flag(named typed: some StringProtocol) -> Parameter? {
+    parameters.first { $0.isFlag && $0.isNamed(typed) }
+  }
+
+  /// The flag that `-c` means.
+  package func flag(short character: Character) -> Parameter? {
+    parameters.first { $0.form == .flag(short: character) }
+  }
+
+  /// What may come through the pipe.
+  package enum Input: Sendable, Hashable {
+    /// Nothing: a record in the pipe before it is an error.
+    case none
+    /// Records that say which thing is meant: a verb with an id.
+    case targets(KindName)
+    /// Any values: a stage.
+    case values
+    /// Each record is one request's body: `create`.
+    case bodies
+  }
+
+  /// What comes out.
+  package enum Yield: Sendable, Hashable {
+    case nothing
+    case one(KindName?)
+    case list(KindName?)
+    /// As many as came in, of their kind.
+    case same
+    /// One value, whatever came in: `count`.
+    case value
+  }
+
+  package enum OtherSettings: Sendable, Hashable {
+    case refused
+    /// Taken as fields of the body; each leaf counts as a secret, because only the
+    /// server's wizard knows which are none.
+    case secretFields
+  }
+
+  package enum Availability: Sendable, Hashable {
+    case now
+    /// Parses and is checked, and says that it is not there yet.
+    case later
+  }
+}
+
+/// What running an operation does to the world. It decides confirmation, retry
+/// class, journal and time limit, and is written out, never derived from the method.
+package enum Effect: Sendable, Hashable {
+  /// Changes nothing, whatever the method.
+  case reads
+  /// Changes configuration; can be changed back.
+  case changes
+  /// Starts work at the server.
+  case triggers
+  case creates
+  /// Loses something; the text says what in one line.
+  case destroys(String)
+
+  /// Whether the command is a run: planned, confirmed, journaled.
+  package var changesSomething: Bool { self != .reads }
+}
+
+/// A line that a person could type and what it does; run by the tests.
+package struct Example: Sendable {
+  package let line: String
+  package let summary: String
+
+  package init(_ line: String, _ summary: String) {
+    self.line = line
+    self.summary = summary
+  }
+}

@@ -1,0 +1,74 @@
+/// An operation and its checked arguments: everything one request is made of but
+/// the host, the key and the project.
+package struct Invocation: Sendable, Hashable {
+  package let operation: Operation
+  /// Checked arguments by parameter name; for an operation that takes other
+  /// settings, those too.
+  package var arguments: Record
+  /// What the arguments are about, when a record of the pipe was.
+  package var target: Target?
+
+  package init(_ operation: Operation, arguments: Record = Record(), target: Target? = nil) {
+    self.operation = operation
+    self.arguments = arguments
+    self.target = target
+  }
+
+  /// The thing an item of a run is about.
+  package struct Target: Sendable, Hashable {
+    package let kind: KindName
+    package let id: String
+    package let name: String?
+
+    package init(kind: KindName, id: String, name: String? = nil) {
+      self.kind = kind
+      self.id = id
+      self.name = name
+    }
+  }
+
+  package static func == (left: Invocation, right: Invocation) -> Bool {
+    left.operation.name == right.operation.name && left.arguments == right.arguments
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(operation.name)
+    hasher.combine(arguments)
+  }
+}
+
+extension Invocation {
+  /// The arguments without what is secret: `…` stands in its place.
+  ///
+  /// Secret is a parameter that the table marks and every field the table does not
+  /// list, because only the server's wizard knows which of those are none.
+  package var redactedArguments: Record {
+    var redacted = arguments
+    for field in arguments.fields {
+      let parameter = operation.signature.parameter(named: field.name)
+      if parameter?.isSecret ?? true { redacted[field.name] = field.value.redacted }
+    }
+    return redacted
+  }
+
+  /// What is lost by sending it, when it destroys; the table's own line.
+  package var losesWhenSent: String? {
+    if case .destroys(let loss) = operation.effect { return loss }
+    for case .destroysWhen(let name, let value, let loss) in operation.checks
+    where arguments[name] == value { return loss }
+    return nil
+  }
+}
+
+extension Value {
+  /// The same shape with `…` for every leaf that is not null.
+  package var redacted: Value {
+    switch self {
+    case .null: .null
+    case .list(let items): .list(items.map(\.redacted))
+    case .record(let record):
+      .record(Record(record.fields.map { ($0.name, $0.value.redacted) }, kind: record.kind))
+    case .boolean, .number, .text, .time, .duration: .text("…")
+    }
+  }
+}

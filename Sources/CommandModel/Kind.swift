@@ -1,0 +1,77 @@
+/// The name of a kind of record: `source`, `schema`, `job`, ….
+package struct KindName: Sendable, Hashable, CustomStringConvertible, ExpressibleByStringLiteral {
+  package let description: String
+  package init(_ name: String) { description = name }
+  package init(stringLiteral name: String) { description = name }
+}
+
+/// A kind of record: its fields and what it points at.
+///
+/// Columns, checks, completion and the reading of times come from here. The
+/// server may send more fields than a kind knows; they pass through untouched.
+package struct Kind: Sendable {
+  package let name: KindName
+  /// The noun of its commands: `sources`, `schemas`.
+  package let noun: String
+  package let fields: [FieldType]
+  package let links: [Link]
+
+  package init(_ name: KindName, noun: String, fields: [FieldType], links: [Link] = []) {
+    self.name = name
+    self.noun = noun
+    self.fields = fields
+    self.links = links
+  }
+
+  /// The declared field with this name, a path such as `source.prefix` included.
+  package func field(_ path: String) -> FieldType? { fields.first { $0.name == path } }
+
+  /// Whether `path` is a declared field, or leads into or out of one.
+  ///
+  /// `source` is known because `source.id` is; what lies inside a field declared as
+  /// a record, a list or open (`job_inputs.host`) is known too.
+  package func knows(_ path: String) -> Bool {
+    fields.contains { field in
+      field.name == path || field.name.hasPrefix(path + ".")
+        || (field.type.isOpen && path.hasPrefix(field.name + "."))
+    }
+  }
+
+  /// The field that holds the id of the record of another kind this one points at.
+  package func link(to kind: KindName) -> Link? { links.first { $0.kind == kind } }
+
+  /// One declared field.
+  package struct FieldType: Sendable {
+    package let name: String
+    package let type: Scalar
+    package let summary: String
+    /// The values known to occur; the server may send others.
+    package let enumeration: [String]
+
+    package init(_ name: String, _ type: Scalar, _ summary: String, enumeration: [String] = []) {
+      self.name = name
+      self.type = type
+      self.summary = summary
+      self.enumeration = enumeration
+    }
+  }
+
+  /// What a declared field holds.
+  package enum Scalar: Sendable {
+    case text, number, boolean, time, list, record, any
+
+    /// Whether paths may lead further in than the declaration says.
+    package var isOpen: Bool { self == .list || self == .record || self == .any }
+  }
+
+  /// "The record's `field` is the id of a record of `kind`."
+  package struct Link: Sendable {
+    package let kind: KindName
+    package let field: String
+
+    package init(to kind: KindName, by field: String) {
+      self.kind = kind
+      self.field = field
+    }
+  }
+}

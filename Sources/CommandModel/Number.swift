@@ -1,0 +1,111 @@
+/// A number that keeps what it was: an exact 64-bit integer, else a binary
+/// double, and in both cases the spelling it arrived with.
+///
+/// A number that is only passed on leaves as it came: `1.50` stays `1.50` and
+/// 2^70 keeps its digits. Equality and order are those of the numeric value.
+package struct Number: Sendable {
+  private enum Storage: Sendable {
+    case integer(Int64)
+    case real(Double)
+    /// A JSON number whose spelling is not the canonical one of an integer.
+    case spelled(String, Double)
+  }
+
+  private let storage: Storage
+
+  /// Creates an exact integer.
+  package init(_ value: Int64) { storage = .integer(value) }
+
+  /// Creates a double; nil for infinities and NaN, which no format can spell.
+  package init?(_ value: Double) {
+    guard value.isFinite else { return nil }
+    storage = .real(value)
+  }
+
+  /// Creates the number that JSON spells so (RFC 8259, section 6); nil for any
+  /// other text, also `007`, `+1`, `.5` and a number beyond a double's range.
+  package init?(spelling: some StringProtocol) {
+    guard Number.isJSONNumber(spelling.utf8) else { return nil }
+    if let integer = Int64(spelling), String(integer) == spelling {
+      storage = .integer(integer)
+      return
+    }
+    guard let real = Double(spelling), real.isFinite else { return nil }
+    storage = .spelled(String(spelling), real)
+  }
+
+  /// The number as it came in, or its shortest exact spelling when computed.
+  package var spelling: String {
+    switch storage {
+    case .integer(let value): String(value)
+    case .real(let value): Number.shortest(value)
+    case .spelled(let text, _): text
+    }
+  }
+
+  /// The nearest binary double.
+  package var double: Double {
+    switch storage {
+    case .integer(let value): Double(value)
+    case .real(let value), .spelled(_, let value): value
+    }
+  }
+
+  /// The value as a 64-bit integer, when it is one exactly: `5`, `5.0`, `5e0`.
+  package var exactInteger: Int64? {
+    switch storage {
+    case .integer(let value): value
+    case .real(let value), .spelled(_, let value):
+      // Beyond 2^53 a double no longer says which integer was meant.
+      value.magnitude <= 9_007_199_254_740_992 ? Int64(exactly: value) : nil
+    }
+  }
+
+  /// `1e+20` and `5.0` as people write them: `100000000000000000000` and `5`.
+  private static func shortest(_ value: Double) -> String {
+    if value.magnitude < 1e15, let integer = Int64(exactly: value) { return String(integer) }
+    return value.description
+  }
+
+  private static func isJSONNumber(_ bytes: some Collection<UInt8>) -> Bool {
+    var rest = bytes[...]
+    func skipDigits() -> Int {
+      let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let leadsWithZero = rest.first == UInt8(ascii: "0")
+    let whole = skipDigits()
+    guard whole > 0, !leadsWithZero || whole == 1 else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard skipDigits() > 0 else { return false }
+    }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+        rest = rest.dropFirst()
+      }
+      guard skipDigits() > 0 else { return false }
+    }
+    return rest.isEmpty
+  }
+}
+
+extension Number: Hashable, Comparable {
+  package static func == (left: Number, right: Number) -> Bool {
+    if let a = left.exactInteger, let b = right.exactInteger { return a == b }
+    if case .spelled(let a, _) = left.storage, case .spelled(let b, _) = right.storage, a == b {
+      return true
+    }
+    return left.double == right.double
+  }
+
+  package static func < (left: Number, right: Number) -> Bool {
+    if let a = left.exactInteger, let b = right.exactInteger { return a < b }
+    return left.double < right.double
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(double) }
+}

@@ -1,0 +1,163 @@
+/// One thing the service can do: one row of the table that drives everything.
+package struct Operation: Sendable {
+  package enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case patch = "PATCH"
+    case delete = "DELETE"
+  }
+
+  /// Where the path hangs.
+  package enum Root: Sendable, Hashable {
+    /// `/api/projects/{project_id}/`.
+    case project
+    /// `/api/`.
+    case api
+  }
+
+  package let signature: CommandSignature
+  package let method: Method
+  package let root: Root
+  /// Below the root, with `{name}` for path parameters and a closing slash.
+  package let path: String
+  /// How the answer's body becomes records.
+  package let answer: AnswerShape
+  /// Whether sending it twice does no more than sending it once (reliability.md, section 2).
+  package let isRepeatable: Bool
+  /// Whether the server does live work at a third party inside the request: 130 s instead of 30 s.
+  package let isLive: Bool
+  /// The columns of its table, in order, as field paths.
+  package let columns: [String]
+  /// What is checked before anything is sent, beyond types and required parameters.
+  package let checks: [Check]
+  /// What the API leaves out of the answer and another operation knows.
+  package let join: Join?
+
+  package init(
+    _ words: String, _ summary: String, _ method: Method, _ path: String, root: Root = .project,
+    effect: Effect, input: CommandSignature.Input = .none, parameters: [Parameter] = [],
+    otherSettings: CommandSignature.OtherSettings = .refused, answer: AnswerShape,
+    isRepeatable: Bool, isLive: Bool = false, columns: [String] = [], checks: [Check] = [],
+    join: Join? = nil, details: [String] = [], examples: [Example] = []
+  ) {
+    signature = CommandSignature(
+      words, summary, details: details,
+      parameters: parameters + Parameter.shared(effect: effect, answer: answer),
+      input: input, yields: answer.yield(effect: effect), effect: effect,
+      otherSettings: otherSettings, examples: examples)
+    self.method = method
+    self.root = root
+    self.path = path
+    self.answer = answer
+    self.isRepeatable = isRepeatable
+    self.isLive = isLive
+    self.columns = columns
+    self.checks = checks
+    self.join = join
+  }
+
+  package var name: String { signature.name }
+  package var effect: Effect { signature.effect }
+
+  /// The parameters that are sent, in the order of the table.
+  package var sentParameters: [Parameter] { signature.parameters.filter { $0.place != .local } }
+}
+
+extension Operation {
+  /// How the body of a good answer becomes values.
+  package enum AnswerShape: Sendable, Hashable {
+    /// An object: one record.
+    case record(KindName)
+    /// `{count, next, previous, results}`, read on by `limit` and `offset`.
+    case pages(KindName)
+    /// A plain array; nothing more to read.
+    case array(KindName)
+    /// A plain array of at most `cap` records, newest first, read on by
+    /// `before=<field of the last>`.
+    case history(KindName, field: String, cap: Int)
+    /// An object whose members are records named by their keys.
+    case keyed(KindName)
+    /// No body that matters: the arguments named, and `ok: true`.
+    case confirmation(KindName, echo: [String])
+
+    package var kind: KindName {
+      switch self {
+      case .record(let kind), .pages(let kind), .array(let kind), .keyed(let kind): kind
+      case .history(let kind, _, _), .confirmation(let kind, _): kind
+      }
+    }
+
+    /// Whether more than one request may be needed.
+    package var isPaged: Bool {
+      switch self {
+      case .pages, .history: true
+      case .record, .array, .keyed, .confirmation: false
+      }
+    }
+
+    /// Whether the answer is many things rather than one.
+    package var isList: Bool {
+      switch self {
+      case .pages, .history, .array, .keyed: true
+      case .record, .confirmation: false
+      }
+    }
+
+    fileprivate func yield(effect: Effect) -> CommandSignature.Yield {
+      // What changes something yields result records, which have the kind of
+      // what they are about; how many is known when the input is.
+      if effect.changesSomething { return .list(kind) }
+      return isList ? .list(kind) : .one(kind)
+    }
+  }
+
+  /// A condition on the arguments, decided before anything is sent.
+  package enum Check: Sendable, Hashable {
+    /// At least one of these must be given; the text says why.
+    case needsOneOf([String], because: String)
+    /// The text rule of PostHog's table prefixes (contract 4.5).
+    case identifier(String)
+    /// The parameter names a source type that the server's wizard knows.
+    case knownSourceType(String)
+    /// Given this value, the operation destroys; the text says what.
+    case destroysWhen(String, is: Value, loses: String)
+  }
+
+  /// "Read `operation`; where an item of its `items` has my id, its `fields` are my `into`."
+  package struct Join: Sendable, Hashable {
+    package let operation: String
+    package let items: String
+    package let into: String
+    package let fields: [String]
+
+    package init(reading operation: String, items: String, into: String, fields: [String]) {
+      self.operation = operation
+      self.items = items
+      self.into = into
+      self.fields = fields
+    }
+  }
+}
+
+extension Parameter {
+  /// What every operation of such an effect and answer takes besides its own parameters.
+  static func shared(effect: Effect, answer: Operation.AnswerShape) -> [Parameter] {
+    if effect.changesSomething { return run }
+    return answer.isPaged ? [limit] : []
+  }
+
+  /// The number of records wanted in all, however many pages that takes.
+  package static let limit = flag(
+    "limit", .integer(0...Int.max), "The number of records wanted in all.", defaultText: "all")
+
+  /// How a run is carried out.
+  package static let run: [Parameter] = [
+    flag("parallel", .integer(1...64), "Requests at work at a time.", defaultText: "4"),
+    flag(
+      "retries", .integer(0...20), "Further tries for what may be sent again.", defaultText: "4"),
+    flag(
+      "halt", .limit, "Stop when so many items, or such a share of them, have failed.",
+      defaultText: "never"),
+    flag("yes", .boolean, "Do not ask.", short: "y"),
+  ]
+}

@@ -1,0 +1,128 @@
+/// The typed key of one argument: the only place where its name, type, help and
+/// secrecy are written.
+package struct Parameter: Sendable {
+  /// How a person writes it.
+  package enum Form: Sendable, Hashable {
+    /// A value at its place: `sources get ID`.
+    case positional
+    /// All values that are left: `select name status`.
+    case rest
+    /// `name=value`; it goes to the server.
+    case setting
+    /// `--name value` or `-x value`; it steers edsh. A boolean one takes no value.
+    case flag(short: Character?)
+  }
+
+  /// Where the value goes.
+  package enum Place: Sendable, Hashable {
+    /// A `{name}` of the path.
+    case path
+    case query
+    /// A repeated query item for each item of a list: `schemas=a&schemas=b`.
+    case repeatedQuery
+    /// One query item with commas between: `source_type=a,b`.
+    case joinedQuery
+    case body
+    /// Stays in edsh.
+    case local
+  }
+
+  /// Name with `_` where the API has one; `-` and `_` are the same when typed.
+  package let name: String
+  package let type: ParameterType
+  package let form: Form
+  package let place: Place
+  package let isRequired: Bool
+  package let isSecret: Bool
+  package let summary: String
+  /// What holds when it is left out, as help says it.
+  package let defaultText: String?
+
+  package init(
+    _ name: String, _ type: ParameterType, _ summary: String,
+    form: Form = .setting, place: Place = .body, isRequired: Bool = false,
+    isSecret: Bool = false, defaultText: String? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.form = form
+    self.place = place
+    self.isRequired = isRequired
+    self.isSecret = isSecret
+    self.summary = summary
+    self.defaultText = defaultText
+  }
+
+  /// An argument of edsh's own, written `--name value`; it is sent nowhere.
+  package static func flag(
+    _ name: String, _ type: ParameterType, _ summary: String,
+    short: Character? = nil, defaultText: String? = nil
+  ) -> Parameter {
+    Parameter(
+      name, type, summary, form: .flag(short: short), place: .local, defaultText: defaultText)
+  }
+
+  /// An argument of edsh's own that stands at its place.
+  package static func positional(
+    _ name: String, _ type: ParameterType, _ summary: String, isRequired: Bool = true
+  ) -> Parameter {
+    Parameter(name, type, summary, form: .positional, place: .local, isRequired: isRequired)
+  }
+
+  package var isFlag: Bool {
+    if case .flag = form { true } else { false }
+  }
+
+  /// Whether the flag stands alone, without a value behind it.
+  package var isSwitch: Bool {
+    if case .boolean = type, isFlag { true } else { false }
+  }
+
+  /// Whether `typed` names this parameter; `-` and `_` are the same.
+  package func isNamed(_ typed: some StringProtocol) -> Bool {
+    Parameter.canonical(typed) == name
+  }
+
+  /// A typed name with `_` for `-`.
+  package static func canonical(_ typed: some StringProtocol) -> String {
+    String(typed.map { $0 == "-" ? "_" : $0 })
+  }
+}
+
+/// What a parameter takes, and so how the spelling of a word is read.
+package indirect enum ParameterType: Sendable, Hashable {
+  case text
+  /// A UUID: the id of a record of this kind.
+  case identifier(KindName)
+  case integer(ClosedRange<Int>)
+  case boolean
+  case time
+  case duration
+  /// One of these; an open choice takes other words too, because servers grow.
+  case choice([String], isOpen: Bool)
+  case list(ParameterType)
+  /// A field of the records that come in, `source.prefix`.
+  case field
+  /// A count or a share: `5`, `25%`, or `never`.
+  case limit
+  case file
+  case any
+
+  /// As help and messages name it: `id`, `number`, `true|false`, ….
+  package var name: String {
+    switch self {
+    case .text: "text"
+    case .identifier: "id"
+    case .integer: "number"
+    case .boolean: "true|false"
+    case .time: "time"
+    case .duration: "duration"
+    case .choice(let words, _): words.count <= 6 ? words.joined(separator: "|") : "text"
+    case .list(let item): "[\(item.name)]"
+    case .field: "field"
+    case .limit: "number|percent|never"
+    case .file: "file"
+    case .any: "value"
+    }
+  }
+}
