@@ -19,11 +19,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], copying: [String] = []) -> Target {
+/// Fixtures are excluded: tests read them through the checkout, not through a bundle.
+func tests(_ name: String, _ dependencies: [Target.Dependency], excluding: [String] = []) -> Target
+{
   .testTarget(
     name: name,
     dependencies: ["TestSupport"] + dependencies,
-    resources: copying.map { .copy($0) },
+    exclude: excluding,
     swiftSettings: settings
   )
 }
@@ -35,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
@@ -63,6 +66,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     module("RunEngine", ["CommandModel", "ValueFormats"]),
@@ -93,7 +97,9 @@ let package = Package(
     tests("RunEngineTests", ["CommandModel", "RunEngine"]),
     tests("RenderingTests", ["CommandModel", "Rendering"]),
     tests("LineEditingTests", ["LineEditing"]),
-    tests("DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"]),
+    tests(
+      "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
+      excluding: ["Fixtures"]),
     tests("ShellTests", ["CommandModel", "Shell"]),
     tests("CatalogueTests", ["CommandModel", "Shell"]),
     tests("EndToEndTests", ["CommandModel", "Shell"]),
