@@ -76,8 +76,11 @@ package struct CommandSignature: Sendable {
     case same
     /// One value, whatever came in: `count`.
     case value
+    /// A finished text, written as it stands whatever the format: `to`.
+    case text
   }
 
+  /// What becomes of settings the table does not list.
   package enum OtherSettings: Sendable, Hashable {
     case refused
     /// Taken as fields of the body; each leaf counts as a secret, because only the
@@ -85,6 +88,7 @@ package struct CommandSignature: Sendable {
     case secretFields
   }
 
+  /// Whether the command can be run already.
   package enum Availability: Sendable, Hashable {
     case now
     /// Parses and is checked, and says that it is not there yet.

@@ -3,6 +3,7 @@
 /// Messages are lower case, without a full stop, and name the thing. The place and
 /// the caret are drawn by the renderer from `source` and `range`.
 package struct Diagnostic: Sendable, Hashable {
+  /// How bad it is.
   package enum Severity: String, Sendable {
     case error, warning, note
   }

@@ -26,18 +26,20 @@ package enum DurationText {
 
   /// Writes a duration exactly to the millisecond, in days and below: `1d12h`, `4m12s`, `0s`.
   package static func format(_ duration: Duration) -> String {
-    var left = duration.nanosecondsClamped.magnitude / 1_000_000
+    let (seconds, attoseconds) = duration.components
+    var left =
+      UInt128(seconds.magnitude) * 1000 + UInt128(attoseconds.magnitude) / 1_000_000_000_000_000
     if left == 0 { return "0s" }
     var text = duration < .zero ? "-" : ""
     for (name, milliseconds) in units.dropFirst() {
-      let (count, rest) = left.quotientAndRemainder(dividingBy: UInt64(milliseconds))
+      let (count, rest) = left.quotientAndRemainder(dividingBy: UInt128(milliseconds))
       if count > 0 { text += "\(count)\(name)" }
       left = rest
     }
     return text
   }
 
-  /// Writes a duration for a person, with at most two units: `0.5s`, `12s`, `4m12s`, `3h05m`, `2d4h`.
+  /// Writes a duration for a person, with at most two units: `0.5s`, `4m12s`, `3h05m`, `2d4h`.
   package static func brief(_ duration: Duration) -> String {
     let seconds = max(0, duration.seconds)
     if seconds < 9.95 {

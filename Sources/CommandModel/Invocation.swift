@@ -7,11 +7,27 @@ package struct Invocation: Sendable, Hashable {
   package var arguments: Record
   /// What the arguments are about, when a record of the pipe was.
   package var target: Target?
+  /// The part of a list it asks for; nil for all that one answer holds.
+  package var page: Page?
 
-  package init(_ operation: Operation, arguments: Record = Record(), target: Target? = nil) {
+  package init(
+    _ operation: Operation, arguments: Record = Record(), target: Target? = nil, page: Page? = nil
+  ) {
     self.operation = operation
     self.arguments = arguments
     self.target = target
+    self.page = page
+  }
+
+  /// A part of a list: so many records after so many others.
+  package struct Page: Sendable, Hashable {
+    package let limit: Int
+    package let offset: Int
+
+    package init(limit: Int, offset: Int) {
+      self.limit = limit
+      self.offset = offset
+    }
   }
 
   /// The thing an item of a run is about.
@@ -29,11 +45,13 @@ package struct Invocation: Sendable, Hashable {
 
   package static func == (left: Invocation, right: Invocation) -> Bool {
     left.operation.name == right.operation.name && left.arguments == right.arguments
+      && left.page == right.page
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(operation.name)
     hasher.combine(arguments)
+    hasher.combine(page)
   }
 }
 

@@ -47,12 +47,18 @@ package struct Kind: Sendable {
     package let summary: String
     /// The values known to occur; the server may send others.
     package let enumeration: [String]
+    /// The kind of the record, or of the list of records, that the field holds.
+    package let kind: KindName?
 
-    package init(_ name: String, _ type: Scalar, _ summary: String, enumeration: [String] = []) {
+    package init(
+      _ name: String, _ type: Scalar, _ summary: String, enumeration: [String] = [],
+      of kind: KindName? = nil
+    ) {
       self.name = name
       self.type = type
       self.summary = summary
       self.enumeration = enumeration
+      self.kind = kind
     }
   }
 

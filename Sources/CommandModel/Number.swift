@@ -56,12 +56,12 @@ package struct Number: Sendable {
     switch storage {
     case .integer(let value): value
     case .real(let value), .spelled(_, let value):
-      // Beyond 2^53 a double no longer says which integer was meant.
-      value.magnitude <= 9_007_199_254_740_992 ? Int64(exactly: value) : nil
+      // From 2^53 on a double no longer says which integer was meant.
+      value.magnitude < 9_007_199_254_740_992 ? Int64(exactly: value) : nil
     }
   }
 
-  /// `1e+20` and `5.0` as people write them: `100000000000000000000` and `5`.
+  /// `5.0` as people write it: `5`.
   private static func shortest(_ value: Double) -> String {
     if value.magnitude < 1e15, let integer = Int64(exactly: value) { return String(integer) }
     return value.description
@@ -95,17 +95,26 @@ package struct Number: Sendable {
 
 extension Number: Hashable, Comparable {
   package static func == (left: Number, right: Number) -> Bool {
-    if let a = left.exactInteger, let b = right.exactInteger { return a == b }
-    if case .spelled(let a, _) = left.storage, case .spelled(let b, _) = right.storage, a == b {
-      return true
-    }
-    return left.double == right.double
+    left.whole == right.whole && left.double == right.double
   }
 
   package static func < (left: Number, right: Number) -> Bool {
-    if let a = left.exactInteger, let b = right.exactInteger { return a < b }
-    return left.double < right.double
+    switch (left.whole, right.whole) {
+    case (let left?, let right?): left < right
+    // An integer and a number that is none share a double only where that is 2^63,
+    // which is greater than every 64-bit integer.
+    case (_?, nil): left.double <= right.double
+    case (nil, _): left.double < right.double
+    }
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(double) }
+
+  /// The numeric value as a 64-bit integer, when it is one.
+  private var whole: Int64? {
+    switch storage {
+    case .integer(let value): value
+    case .real(let value), .spelled(_, let value): Int64(exactly: value)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 /// One thing the service can do: one row of the table that drives everything.
 package struct Operation: Sendable {
+  /// The HTTP method of its request.
   package enum Method: String, Sendable {
     case get = "GET"
     case post = "POST"
@@ -77,13 +78,16 @@ extension Operation {
     case history(KindName, field: String, cap: Int)
     /// An object whose members are records named by their keys.
     case keyed(KindName)
+    /// What was done to a thing of this kind: an object such as counts, or nothing.
+    case report(KindName)
     /// No body that matters: the arguments named, and `ok: true`.
     case confirmation(KindName, echo: [String])
 
     package var kind: KindName {
       switch self {
-      case .record(let kind), .pages(let kind), .array(let kind), .keyed(let kind): kind
-      case .history(let kind, _, _), .confirmation(let kind, _): kind
+      case .record(let kind), .pages(let kind), .array(let kind), .keyed(let kind),
+        .report(let kind), .history(let kind, _, _), .confirmation(let kind, _):
+        kind
       }
     }
 
@@ -91,7 +95,7 @@ extension Operation {
     package var isPaged: Bool {
       switch self {
       case .pages, .history: true
-      case .record, .array, .keyed, .confirmation: false
+      case .record, .array, .keyed, .report, .confirmation: false
       }
     }
 
@@ -99,7 +103,7 @@ extension Operation {
     package var isList: Bool {
       switch self {
       case .pages, .history, .array, .keyed: true
-      case .record, .confirmation: false
+      case .record, .report, .confirmation: false
       }
     }
 

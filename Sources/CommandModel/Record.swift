@@ -7,6 +7,11 @@ package struct Record: Sendable {
   package struct Field: Sendable, Hashable {
     package let name: String
     package var value: Value
+
+    package init(name: String, value: Value) {
+      self.name = name
+      self.value = value
+    }
   }
 
   package private(set) var fields: [Field]

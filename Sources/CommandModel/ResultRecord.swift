@@ -1,6 +1,7 @@
 /// What became of one item of a run: the one shape that every verb, `wait`, the
 /// journal and the summary share (language.md, section 5).
 package struct ResultRecord: Sendable, Hashable {
+  /// What became of the item; its raw value is what a person reads.
   package enum Result: String, Sendable, CaseIterable {
     case ok, failed, unknown, timeout, skipped, cancelled, planned
     /// The server took the trigger and started nothing.
@@ -108,8 +109,6 @@ extension ResultRecord {
       let action = record["action"]?.textValue, let id = record["id"]?.textValue,
       let kind = record["kind"]?.textValue
     else { return nil }
-    let seconds: Double =
-      if case .number(let number)? = record["seconds"] { number.double } else { 0 }
     self.init(
       run: record["run"]?.textValue ?? "", sequence: record["seq"]?.integerValue ?? 0,
       target: .init(kind: KindName(kind), id: id, name: record["name"]?.textValue),
@@ -117,7 +116,8 @@ extension ResultRecord {
       how: record["how"]?.textValue.flatMap(How.init(rawValue:)),
       error: record["error"]?.textValue, httpStatus: record["http"]?.integerValue,
       attempts: record["attempts"]?.integerValue ?? 0,
-      startedAt: record["started_at"].flatMap(ResultRecord.time), elapsed: .seconds(seconds),
+      startedAt: record["started_at"].flatMap(ResultRecord.time),
+      elapsed: ResultRecord.elapsed(record["seconds"]),
       response: record["response"] ?? .null,
       sync: record["tables_left"]?.integerValue.map { left in
         Sync(
@@ -130,6 +130,12 @@ extension ResultRecord {
   /// A time that went through a file is a text again.
   private static func time(_ value: Value) -> Time? {
     value.timeValue ?? value.textValue.flatMap { Time($0) }
+  }
+
+  /// Milliseconds are all that a record keeps; a report may say anything, so it is clamped.
+  private static func elapsed(_ value: Value?) -> Duration {
+    guard case .number(let seconds)? = value else { return .zero }
+    return .milliseconds((min(max(0, seconds.double), 1e12) * 1000).rounded())
   }
 
   /// Whether a record has the shape of a result.

@@ -42,9 +42,12 @@ package struct SourceText: Sendable, Hashable {
     let start =
       bytes[..<place].lastIndex(of: newline).map { bytes.index(after: $0) } ?? bytes.startIndex
     let end = bytes[place...].firstIndex(of: newline) ?? bytes.endIndex
-    let line = bytes[..<start].count { $0 == newline } + 1
+    var lineText = text[start..<end]
+    if lineText.utf8.last == UInt8(ascii: "\r") { lineText = lineText.dropLast() }
     return Location(
-      line: line, column: text[start..<place].count + 1, lineText: String(text[start..<end]))
+      line: bytes[..<start].count { $0 == newline } + 1,
+      column: text[start..<place].count + 1,
+      lineText: String(lineText))
   }
 
   /// The part of the text a range covers.

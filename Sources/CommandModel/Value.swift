@@ -68,6 +68,12 @@ extension Value {
     return time
   }
 
+  /// The duration, when the value is one.
+  package var durationValue: Duration? {
+    guard case .duration(let duration) = self else { return nil }
+    return duration
+  }
+
   /// What the value reads as inside a text: `"$name"`, `print`, a CSV cell.
   ///
   /// Null is the empty text; a list or a record has no plain form and gives nil.
