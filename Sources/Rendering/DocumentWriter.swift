@@ -1,0 +1,59 @@
+package import CommandModel
+import ValueFormats
+
+/// Turns batches of values into the text of one document.
+///
+/// Formats that need no look ahead give text with every batch. `finish()` closes the
+/// document, also when the stream ended in an error.
+package struct DocumentWriter {
+  private var document: any Document
+
+  /// - Parameters:
+  ///   - columns: The columns that what made the values asks for, as field paths.
+  ///   - kinds: What is known about a kind of record.
+  package init(
+    _ format: OutputFormat, style: Style, shape: Records.Shape, columns: [String]? = nil,
+    kinds: @escaping (KindName) -> Kind? = { _ in nil }
+  ) {
+    let chooser = ColumnChooser(given: columns, kinds: kinds)
+    document =
+      switch format {
+      case .table: TableDocument(style: style, shape: shape, chooser: chooser)
+      case .json: JSONDocument(shape)
+      case .jsonl: JSONLinesDocument()
+      case .csv: CellsDocument(.csv, style: style, chooser: chooser)
+      case .tsv: CellsDocument(.tsv, style: style, chooser: chooser)
+      case .yaml: YAMLDocument(shape)
+      case .vertical: VerticalDocument(style: style)
+      case .value: BareDocument(style: style, chooser: chooser)
+      case .md: MarkdownDocument(style: style, chooser: chooser)
+      }
+  }
+
+  /// The text that this batch adds.
+  package mutating func add(_ batch: [Value]) -> String {
+    batch.isEmpty ? "" : document.add(batch)
+  }
+
+  /// What is left to write; the document is complete then.
+  package mutating func finish() -> String { document.finish() }
+}
+
+extension DocumentWriter {
+  /// The whole document of values that are all there.
+  package static func text(
+    of values: [Value], as format: OutputFormat, style: Style, shape: Records.Shape = .list,
+    columns: [String]? = nil, kinds: @escaping (KindName) -> Kind? = { _ in nil }
+  ) -> String {
+    var writer = DocumentWriter(
+      format, style: style, shape: shape, columns: columns, kinds: kinds)
+    return writer.add(values) + writer.finish()
+  }
+}
+
+/// One format at work on one document.
+protocol Document {
+  /// Takes a batch that is not empty.
+  mutating func add(_ batch: [Value]) -> String
+  mutating func finish() -> String
+}

@@ -1,0 +1,103 @@
+import CommandModel
+
+/// A table for people: it knows all its rows before it draws the first.
+struct TableDocument: Document {
+  let style: Style
+  let shape: Records.Shape
+  let chooser: ColumnChooser
+  private var values: [Value] = []
+
+  init(style: Style, shape: Records.Shape, chooser: ColumnChooser) {
+    self.style = style
+    self.shape = shape
+    self.chooser = chooser
+  }
+
+  mutating func add(_ batch: [Value]) -> String {
+    values += batch
+    return ""
+  }
+
+  mutating func finish() -> String {
+    defer { values = [] }
+    let records = values.compactMap(\.recordValue)
+    guard records.count == values.count else { return values.map(line).joined() }
+    if records.isEmpty && shape == .one { return "" }
+    let columns = chooser.columns(of: values).map { TableColumn($0, records, style) }
+    return columns.isEmpty ? "" : text(columns, rowCount: records.count)
+  }
+
+  /// A value that is no record stands alone; a text that is the whole answer keeps its lines.
+  private func line(_ value: Value) -> String {
+    if shape == .one, case .text(let text) = value {
+      return TerminalText.sanitizeKeepingLines(text) + "\n"
+    }
+    return Cell(value, in: "", style: style).text + "\n"
+  }
+
+  private func text(_ columns: [TableColumn], rowCount: Int) -> String {
+    let layout = TableLayout(columns.map(\.extent), into: style.isTerminal ? style.width : nil)
+    let shown = Array(zip(columns, layout.widths))
+    let header = row(shown.map { $0.cell($0.column.title, .bold, width: $1) })
+    let rows = (0..<rowCount).map { index in
+      row(shown.map { $0.cell($0.cells[index].text, $0.cells[index].ink, width: $1) })
+    }
+    return header + rows.joined() + remark(columns.dropFirst(shown.count).map(\.column.name))
+  }
+
+  /// Cells side by side, without blanks at the end.
+  private func row(_ cells: [TableColumn.Padded]) -> String {
+    guard let last = cells.lastIndex(where: { !$0.text.isEmpty }) else { return "\n" }
+    let separator = String(repeating: " ", count: TableLayout.gap)
+    return cells.prefix(last + 1).enumerated().map { index, cell in
+      cell.before + style.painted(cell.text, cell.ink) + (index < last ? cell.after : "")
+    }.joined(separator: separator) + "\n"
+  }
+
+  /// `(+3 columns: a, b, c · -o vertical shows all)`; the names only where some fit.
+  private func remark(_ hidden: [String]) -> String {
+    guard !hidden.isEmpty else { return "" }
+    let width = style.width ?? .max
+    let count = "(+\(hidden.count) \(hidden.count == 1 ? "column" : "columns")"
+    let remedy = " · -o vertical shows all)"
+    let room = width - DisplayWidth.of(count + remedy) - 2
+    let names = room < 8 ? "" : ": " + DisplayWidth.cut(hidden.joined(separator: ", "), to: room)
+    return style.painted(DisplayWidth.cut(count + names + remedy, to: width), .dim) + "\n"
+  }
+}
+
+/// One column and its cells.
+private struct TableColumn {
+  let column: Column
+  let cells: [Cell]
+
+  init(_ column: Column, _ records: [Record], _ style: Style) {
+    self.column = column
+    cells = records.map { Cell($0.value(at: column.path), in: column.path, style: style) }
+  }
+
+  /// A text at its place within the column.
+  struct Padded {
+    let before: String
+    let text: String
+    let after: String
+    let ink: Ink?
+  }
+
+  /// An id stays telling with 8 characters, other text with 10.
+  var extent: TableLayout.Extent {
+    let title = DisplayWidth.of(column.title)
+    let natural = cells.reduce(title) { max($0, $1.width) }
+    let whole = cells.reduce(0) { $1.isIndivisible ? max($0, $1.width) : $0 }
+    let floor = column.path == "id" || column.path.hasSuffix("_id") ? 8 : 10
+    return TableLayout.Extent(natural: natural, minimum: max(whole, min(natural, floor)))
+  }
+
+  func cell(_ text: String, _ ink: Ink?, width: Int) -> Padded {
+    let text = DisplayWidth.cut(text, to: width)
+    let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+    return Padded(
+      before: column.isNumeric ? blanks : "", text: text, after: column.isNumeric ? "" : blanks,
+      ink: ink)
+  }
+}
