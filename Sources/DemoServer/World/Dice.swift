@@ -1,0 +1,23 @@
+import CommandModel
+
+/// Chance that comes out the same every time: SplitMix64.
+///
+/// - Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
+struct Dice: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A duration between two numbers of milliseconds.
+  mutating func duration(_ milliseconds: ClosedRange<Int>) -> Duration {
+    .milliseconds(Int.random(in: milliseconds, using: &self))
+  }
+}
