@@ -1,0 +1,80 @@
+package import CommandModel
+
+/// What is checked of an invocation's arguments before anything is sent, because the
+/// server would answer it with 500, take it silently, or destroy something.
+package enum Preflight {
+  /// What is wrong with the arguments; decided without asking anybody.
+  package static func diagnostics(for invocation: Invocation) -> [Diagnostic] {
+    invocation.operation.checks.compactMap { diagnostic(for: $0, of: invocation) }
+  }
+
+  private static func diagnostic(
+    for check: Operation.Check, of invocation: Invocation
+  ) -> Diagnostic? {
+    let arguments = invocation.arguments
+    switch check {
+    case .needsOneOf(let names, let reason):
+      guard names.allSatisfy({ arguments[$0] == nil }) else { return nil }
+      let list = names.map { "`\($0)`" }.joined(separator: " or ")
+      return Diagnostic(
+        code: "missing-setting", "`\(invocation.operation.name)` needs \(list): \(reason)",
+        hint: names.first.map { "add `\($0)=…`" })
+    case .identifier(let name):
+      guard let prefix = arguments[name]?.plainText, !TablePrefix.isValid(prefix) else {
+        return nil
+      }
+      return Diagnostic(
+        code: "bad-prefix", "`\(SafeText.clean(prefix, limit: 100))` cannot begin a table's name",
+        hint: "letters, digits and _, no digit first, at most 100")
+    case .knownSourceType, .destroysWhen:
+      // The one is known to the server alone; the other asks, and stops nothing.
+      return nil
+    }
+  }
+
+  /// Asks the server's wizard about the source type, where the operation says so.
+  ///
+  /// - Throws: `Problem` when the wizard does not know the type; the `Failure` of asking
+  ///   when every further request would meet it as well.
+  package static func confirmSourceType(
+    of invocation: Invocation, over performer: any Performer
+  ) async throws {
+    for case .knownSourceType(let name) in invocation.operation.checks {
+      guard let type = invocation.arguments[name]?.plainText else { continue }
+      guard try await isUnknown(type, to: performer) else { continue }
+      throw Problem(
+        .usage, code: "unknown-source-type",
+        "unknown source type `\(SafeText.clean(type, limit: 100))`",
+        hint: try await hint(for: type, over: performer))
+    }
+  }
+
+  private static func isUnknown(
+    _ type: String, to performer: any Performer
+  ) async throws(Failure) -> Bool {
+    switch await wizard(["source_type": .list([.text(type)])], over: performer) {
+    case .success(let answer): return answer.value.listValue?.isEmpty ?? false
+    case .failure(let failure) where failure.status == 400: return true
+    // A server or a key without the wizard: let the operation itself find out.
+    case .failure(let failure) where failure.fate == .failed: return false
+    case .failure(let failure): throw failure
+    }
+  }
+
+  private static func hint(
+    for type: String, over performer: any Performer
+  ) async throws(Failure) -> String {
+    let known = "`sources wizard | select source_type` lists them"
+    guard case .success(let answer) = await wizard([:], over: performer) else { return known }
+    let names = (answer.value.listValue ?? []).compactMap { $0.value(at: "source_type")?.textValue }
+    let twin = names.first { $0.lowercased() == type.lowercased() }
+    return twin.map { "did you mean `\($0)`?" } ?? known
+  }
+
+  private static func wizard(_ arguments: Record, over performer: any Performer) async -> Outcome {
+    guard let operation = Catalogue.operation(named: "sources wizard") else {
+      preconditionFailure("the catalogue has no wizard")
+    }
+    return await performer.perform(Invocation(operation, arguments: arguments))
+  }
+}
