@@ -1,0 +1,140 @@
+package import CommandModel
+import Synchronization
+
+/// The one gate that every request of the process passes.
+///
+/// Requests wait in a line; only its first looks at the clock, and nobody polls.
+package final class Limiter: Sendable {
+  /// Who goes first: what a person waits for, then items in their order, then second tries.
+  package enum Precedence: Int, Sendable, Comparable {
+    case read, item, retry
+
+    package static func < (left: Precedence, right: Precedence) -> Bool {
+      left.rawValue < right.rawValue
+    }
+  }
+
+  private struct Waiter: Equatable {
+    let number: Int
+    let precedence: Precedence
+  }
+
+  private struct State {
+    var decisions: RateLimiter
+    var line: [Waiter] = []
+    var nextNumber = 0
+  }
+
+  private enum Turn {
+    case go(RateLimiter.Slot)
+    case sleep(Duration)
+    case wait
+  }
+
+  private let state: Mutex<State>
+  private let room = WaitingRoom()
+  private let timekeeper: any Timekeeper
+  private let random: @Sendable () -> Double
+
+  /// Creates a gate; `random` gives numbers from 0 up to 1.
+  package init(
+    _ limit: RateLimit, timekeeper: any Timekeeper, random: @escaping @Sendable () -> Double
+  ) {
+    state = Mutex(State(decisions: RateLimiter(limit)))
+    self.timekeeper = timekeeper
+    self.random = random
+  }
+
+  /// What is kept.
+  package var limit: RateLimit { state.withLock { $0.decisions.limit } }
+
+  /// Waits for a place; each is given back by ``release(_:failure:)`` or ``spend(_:on:with:)``.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled meanwhile.
+  package func acquire(_ precedence: Precedence) async throws -> RateLimiter.Slot {
+    let waiter = enter(precedence)
+    defer { leave(waiter) }
+    while true {
+      try Task.checkCancellation()
+      switch turn(of: waiter) {
+      case .go(let slot): return slot
+      case .sleep(let duration): try await timekeeper.sleep(for: duration)
+      case .wait: try await room.wait(as: waiter.number)
+      }
+    }
+  }
+
+  /// Sends one request in a slot and gives the slot back with what came of it.
+  package func spend(
+    _ slot: RateLimiter.Slot, on invocation: Invocation, with performer: any Performer
+  ) async -> Outcome {
+    let outcome = await performer.perform(invocation)
+    release(slot, failure: outcome.failure)
+    return outcome
+  }
+
+  /// Gives a slot back; one that was not used counts as used, which is the safe side.
+  package func release(_ slot: RateLimiter.Slot, failure: Failure? = nil) {
+    let first = state.withLock { state in
+      state.decisions.release(
+        slot, answeredAt: timekeeper.uptime, failure: failure, roll: random())
+      return state.line.first
+    }
+    if let first { room.call(first.number) }
+  }
+}
+
+// MARK: - What a progress bar asks
+
+extension Limiter {
+  /// How long so many further requests will take.
+  package func timeLeft(requests: Int, concurrency: Int, latency: Duration) -> Duration {
+    state.withLock {
+      $0.decisions.timeLeft(
+        requests: requests, concurrency: concurrency, latency: latency, at: timekeeper.uptime)
+    }
+  }
+
+  /// How long nothing may leave; nil when that is less than a person would notice.
+  package var pause: Duration? {
+    guard case .after(let wait) = state.withLock({ $0.decisions.nextSlot(at: timekeeper.uptime) }),
+      wait >= .seconds(1)
+    else { return nil }
+    return wait
+  }
+}
+
+// MARK: - The line
+
+extension Limiter {
+  private func enter(_ precedence: Precedence) -> Waiter {
+    state.withLock { state in
+      state.nextNumber += 1
+      let waiter = Waiter(number: state.nextNumber, precedence: precedence)
+      let place = state.line.firstIndex { $0.precedence > precedence } ?? state.line.endIndex
+      state.line.insert(waiter, at: place)
+      return waiter
+    }
+  }
+
+  private func turn(of waiter: Waiter) -> Turn {
+    state.withLock { state in
+      guard state.line.first == waiter else { return .wait }
+      let now = timekeeper.uptime
+      switch state.decisions.nextSlot(at: now) {
+      case .now: return .go(state.decisions.take(at: now))
+      case .after(let wait): return .sleep(wait)
+      case .afterAnswer: return .wait
+      }
+    }
+  }
+
+  private func leave(_ waiter: Waiter) {
+    let next = state.withLock { state in
+      state.line.removeAll { $0 == waiter }
+      return state.line.first
+    }
+    room.leave(waiter.number)
+    if let next { room.call(next.number) }
+  }
+}

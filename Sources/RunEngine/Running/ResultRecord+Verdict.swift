@@ -1,0 +1,50 @@
+import CommandModel
+
+extension ResultRecord {
+  /// What became of an item of a plan.
+  init(_ plan: Plan, item: Int, verdict: RunMachine.Verdict) {
+    self.init(plan, planned: item)
+    result = verdict.result
+    how = verdict.result == .planned ? nil : .sent
+    attempts = verdict.tries.sent
+    elapsed = verdict.elapsed
+    switch verdict.exchange?.outcome {
+    case nil: error = verdict.result == .unknown ? "given up before the answer came" : nil
+    case .success(let answer)?:
+      httpStatus = answer.status
+      startedAt = answer.startedAt
+      response = answer.value
+      if plan.items[item].target == nil { target = Target.made(by: plan, answer.value) }
+    case .failure(let failure)?:
+      httpStatus = failure.status
+      startedAt = failure.startedAt(after: verdict.exchange?.elapsed ?? .zero)
+      error = verdict.result == .ok ? nil : failure.message
+    }
+  }
+
+  /// An item that was not sent.
+  init(_ plan: Plan, planned item: Int) {
+    self.init(
+      run: plan.id, sequence: item + 1,
+      target: plan.items[item].target ?? Target(kind: plan.operation.answer.kind, id: ""),
+      action: plan.action, result: .planned)
+  }
+
+  private typealias Target = Invocation.Target
+}
+
+extension Invocation.Target {
+  /// What the server says it has made.
+  fileprivate static func made(by plan: Plan, _ answer: Value) -> Self {
+    Self(
+      kind: plan.operation.answer.kind, id: answer.value(at: "id")?.plainText ?? "",
+      name: answer.value(at: "name")?.textValue)
+  }
+}
+
+extension Failure {
+  /// When the request left, on the server's clock; the rule is the answers' own.
+  fileprivate func startedAt(after elapsed: Duration) -> Time? {
+    Answer(value: .null, serverDate: serverDate, elapsed: elapsed).startedAt
+  }
+}

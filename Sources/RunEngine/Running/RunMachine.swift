@@ -1,0 +1,271 @@
+import CommandModel
+
+/// Decides what a run does next; it neither waits nor sends.
+///
+/// Items go in the order of the plan, those to be sent again after all others. An item
+/// that has not been sent costs nothing; what is kept is about those under way.
+struct RunMachine: Sendable {
+  enum Event: Sendable {
+    case began
+    case granted(RateLimiter.Slot)
+    case answered(item: Int, Exchange)
+    /// The journal could not take it, so that it did not leave.
+    case notSent(item: Int, Problem)
+    case journalFailed(Problem)
+    case woke
+    case asked(StopSignal.Level)
+  }
+
+  enum Action: Sendable {
+    case acquire(Limiter.Precedence)
+    case giveBack(RateLimiter.Slot)
+    case send(item: Int, attempt: Int, RateLimiter.Slot)
+    /// Writes down that an attempt was not the last.
+    case note(item: Int, attempt: Int, Failure.Class)
+    case wake(after: Duration)
+    case settle(item: Int, Verdict)
+    /// These were never sent.
+    case leave(Range<Int>)
+    /// All is settled; what is still under way is given up.
+    case finish
+  }
+
+  /// One request and its answer.
+  struct Exchange: Sendable {
+    let outcome: Outcome
+    let elapsed: Duration
+  }
+
+  /// What became of an item.
+  struct Verdict: Sendable {
+    let result: ResultRecord.Result
+    let tries: Tries
+    /// The last one; nil when it was given up under way.
+    let exchange: Exchange?
+    /// Since it first left.
+    let elapsed: Duration
+  }
+
+  private struct Waiting: Sendable {
+    let item: Int
+    let due: Duration
+    let last: Exchange?
+  }
+
+  private let total: Int
+  private let operation: Operation
+  private let options: RunOptions
+
+  /// The first item that was never sent.
+  private var fresh = 0
+  /// Of the items under way and waiting.
+  private var tries: [Int: Tries] = [:]
+  private var inFlight: Set<Int> = []
+  /// The one that is due first stands first.
+  private var waiting: [Waiting] = []
+  private var awaitsSlot = false
+  private var wakesAt: Duration?
+  private var breaker = Breaker()
+  private var forbidden = ForbiddenWatch()
+  private var busy = Duration.zero
+  private var answers = 0
+
+  private(set) var summary: RunSummary
+  private(set) var isFinished = false
+
+  init(_ plan: Plan, options: RunOptions) {
+    total = plan.items.count
+    operation = plan.operation
+    self.options = options
+    summary = RunSummary(run: plan.id, action: plan.action)
+  }
+
+  /// Takes what happened and says what to do, in this order.
+  ///
+  /// - Parameter roll: a number from 0 up to 1 that spreads the retries.
+  mutating func handle(_ event: Event, at now: Duration, roll: Double) -> [Action] {
+    guard !isFinished else { return [] }
+    return react(to: event, at: now, roll: roll) + advance(at: now)
+  }
+
+  /// Items without a result.
+  var left: Int { total - fresh + tries.count }
+  var running: Int { inFlight.count }
+  var meanLatency: Duration { answers > 0 ? busy / answers : .zero }
+}
+
+// MARK: - What happened
+
+extension RunMachine {
+  private mutating func react(to event: Event, at now: Duration, roll: Double) -> [Action] {
+    switch event {
+    case .began: return []
+    case .woke:
+      wakesAt = nil
+      return []
+    case .granted(let slot):
+      awaitsSlot = false
+      return [send(in: slot, at: now)]
+    case .answered(let item, let exchange):
+      return take(exchange, of: item, at: now, roll: roll)
+    case .notSent(let item, let problem):
+      inFlight.remove(item)
+      tries[item]?.takeBack()
+      summary.requests -= 1
+      wait(Waiting(item: item, due: now, last: nil))
+      summary.halt = .journal(problem)
+      return []
+    case .journalFailed(let problem):
+      summary.halt = .journal(problem)
+      return []
+    case .asked(let level):
+      halt(.asked)
+      return level == .now ? abandon(at: now) : []
+    }
+  }
+
+  private mutating func send(in slot: RateLimiter.Slot, at now: Duration) -> Action {
+    guard case .ready = readiness(at: now), summary.halt == nil else { return .giveBack(slot) }
+    let item = nextItem()
+    tries[item, default: Tries()].noteSent(at: now)
+    inFlight.insert(item)
+    summary.requests += 1
+    breaker.noteSent()
+    return .send(item: item, attempt: tries[item]?.sent ?? 1, slot)
+  }
+
+  private mutating func nextItem() -> Int {
+    guard fresh < total else { return waiting.removeFirst().item }
+    defer { fresh += 1 }
+    return fresh
+  }
+
+  private mutating func take(
+    _ exchange: Exchange, of item: Int, at now: Duration, roll: Double
+  ) -> [Action] {
+    guard inFlight.remove(item) != nil else { return [] }
+    count(exchange)
+    breaker.note(exchange.outcome, at: now)
+    defer { haltIfHopeless(after: exchange.outcome) }
+    guard let failure = exchange.outcome.failure else {
+      return [settle(item, .ok, exchange, at: now)]
+    }
+    tries[item]?.noteFailure(failure)
+    let known = tries[item] ?? Tries()
+    let decision = options.retries.decision(
+      after: failure, of: operation, tries: known, roll: roll)
+    switch decision {
+    case .settle(let result): return [settle(item, result, exchange, at: now)]
+    case .halt:
+      halt(.refused(failure))
+      return [settle(item, .failed, exchange, at: now)]
+    case .stop:
+      halt(.longWait(failure))
+      wait(Waiting(item: item, due: now, last: exchange))
+    case .again(let delay):
+      wait(Waiting(item: item, due: now + delay, last: exchange))
+    }
+    return [.note(item: item, attempt: known.sent, failure.fate)]
+  }
+
+  private mutating func count(_ exchange: Exchange) {
+    answers += 1
+    busy += exchange.elapsed
+    if exchange.outcome.failure?.isThrottled ?? false { summary.throttled += 1 }
+  }
+
+  private mutating func settle(
+    _ item: Int, _ result: ResultRecord.Result, _ exchange: Exchange?, at now: Duration
+  ) -> Action {
+    let tries = tries.removeValue(forKey: item) ?? Tries()
+    summary.counts[result, default: 0] += 1
+    return .settle(
+      item: item,
+      Verdict(
+        result: result, tries: tries, exchange: exchange,
+        elapsed: tries.firstSentAt.map { now - $0 } ?? .zero))
+  }
+
+  private mutating func wait(_ waiter: Waiting) {
+    let place = waiting.firstIndex { $0.due > waiter.due } ?? waiting.endIndex
+    waiting.insert(waiter, at: place)
+  }
+}
+
+// MARK: - What is next
+
+extension RunMachine {
+  private enum Readiness {
+    case ready(Limiter.Precedence)
+    case from(Duration)
+    /// Something under way has to end first, or nothing is left.
+    case later
+  }
+
+  private mutating func advance(at now: Duration) -> [Action] {
+    let isOver = summary.halt != nil || (fresh == total && waiting.isEmpty)
+    if isOver { return inFlight.isEmpty ? finish(at: now) : [] }
+    guard !awaitsSlot, inFlight.count < options.parallel else { return [] }
+    switch readiness(at: now) {
+    case .later: return []
+    case .ready(let precedence):
+      awaitsSlot = true
+      return [.acquire(precedence)]
+    case .from(let moment):
+      if let wakesAt, wakesAt <= moment { return [] }
+      wakesAt = moment
+      return [.wake(after: moment - now)]
+    }
+  }
+
+  private func readiness(at now: Duration) -> Readiness {
+    switch breaker.admission(at: now) {
+    case .afterProbe: return .later
+    case .from(let moment): return .from(moment)
+    case .open: break
+    }
+    if fresh < total { return .ready(.item) }
+    guard let next = waiting.first else { return .later }
+    return next.due <= now ? .ready(.retry) : .from(next.due)
+  }
+}
+
+// MARK: - The end
+
+extension RunMachine {
+  /// The first reason is told; only the loss of the journal matters more.
+  private mutating func halt(_ reason: Halt) { summary.halt = summary.halt ?? reason }
+
+  private mutating func haltIfHopeless(after outcome: Outcome) {
+    if let failure = breaker.lastStraw { halt(.outage(failure)) }
+    if forbidden.isHopeless(after: outcome), let failure = outcome.failure {
+      halt(.forbidden(failure))
+    }
+    let wrong = summary.counts[.failed, default: 0] + summary.counts[.unknown, default: 0]
+    if left > 0, options.halt.isReached(by: wrong, of: total) { halt(.tooManyWrong(wrong)) }
+  }
+
+  /// Gives up what is under way: nobody will know what became of it.
+  private mutating func abandon(at now: Duration) -> [Action] {
+    let lost = inFlight.sorted()
+    inFlight = []
+    return lost.map { settle($0, .unknown, nil, at: now) }
+  }
+
+  private mutating func finish(at now: Duration) -> [Action] {
+    var actions: [Action] = []
+    for waiter in waiting.sorted(by: { $0.item < $1.item }) {
+      let mayHaveHappened = tries[waiter.item]?.mayHaveHappened ?? false
+      actions.append(
+        settle(waiter.item, mayHaveHappened ? .unknown : .planned, waiter.last, at: now))
+    }
+    if fresh < total {
+      summary.counts[.planned, default: 0] += total - fresh
+      actions.append(.leave(fresh..<total))
+    }
+    waiting = []
+    fresh = total
+    isFinished = true
+    return actions + [.finish]
+  }
+}

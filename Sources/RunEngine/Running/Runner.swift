@@ -1,0 +1,43 @@
+package import CommandModel
+
+/// Carries a plan out: performs what ``RunMachine`` decides.
+package struct Runner: Sendable {
+  /// What a run has to tell while it runs.
+  package enum News: Sendable {
+    /// An item is settled; each is told once, in the order they come to an end.
+    case result(ResultRecord)
+    /// After every change and once a second; who shows it decides how often.
+    case progress(Progress)
+  }
+
+  let performer: any Performer
+  let limiter: Limiter
+  let journal: any Journal
+  let timekeeper: any Timekeeper
+  let random: @Sendable () -> Double
+
+  /// Creates a runner over a performer that sends each request once.
+  ///
+  /// `random` gives numbers from 0 up to 1.
+  package init(
+    _ performer: any Performer, limiter: Limiter, journal: any Journal,
+    timekeeper: any Timekeeper, random: @escaping @Sendable () -> Double
+  ) {
+    self.performer = performer
+    self.limiter = limiter
+    self.journal = journal
+    self.timekeeper = timekeeper
+    self.random = random
+  }
+
+  /// Runs to the end, or to the point where it has to stop.
+  ///
+  /// While `tell` is at work nothing new is sent, so that a slow reader slows the run.
+  /// Cancelling the task is the same as asking `stop` twice.
+  package func run(
+    _ plan: Plan, options: RunOptions, stop: StopSignal, tell: (News) async -> Void
+  ) async -> RunSummary {
+    let execution = Execution(runner: self, plan: plan, options: options, stop: stop)
+    return await execution.run(tell: tell)
+  }
+}

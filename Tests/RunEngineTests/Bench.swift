@@ -1,0 +1,135 @@
+import CommandModel
+import RunEngine
+import Synchronization
+import TestSupport
+
+/// Runs a plan against a model server in virtual time, and keeps what each side saw.
+struct Bench {
+  /// What is changed from the usual.
+  struct Setup: Sendable {
+    var items = 100
+    var operation = Operation.reload
+    var options = RunOptions(retries: RetryPolicy(retries: 4))
+    var limit = RateLimit(budget: 1)
+    var windows = RateLimit.standardWindows
+    var latency: @Sendable (ModelServer.Arrival) -> Duration = { _ in .milliseconds(100) }
+    var fault: @Sendable (ModelServer.Arrival) -> ModelServer.Fault? = { _ in nil }
+    /// When somebody asks the run to stop.
+    var stopsAt: [Duration] = []
+    /// The number of the journal entry from which on nothing can be written.
+    var journalBreaksAt = Int.max
+    var seed: UInt64 = 1
+  }
+
+  let summary: RunSummary
+  let results: [ResultRecord]
+  let ledger: [ModelServer.Entry]
+  let journal: [JournalEntry]
+  let progress: [Progress]
+
+  /// How often each item was carried out.
+  var executions: [String: Int] {
+    ledger.filter(\.wasExecuted).reduce(into: [:]) { $0[$1.id, default: 0] += 1 }
+  }
+
+  func count(_ result: ResultRecord.Result) -> Int { summary.counts[result, default: 0] }
+
+  init(_ change: (inout Setup) -> Void = { _ in }) throws {
+    var setup = Setup()
+    change(&setup)
+    self = try Bench(setup)
+  }
+
+  private init(_ setup: Setup) throws {
+    let random = SeededRandom(seed: setup.seed)
+    self = try Simulation.run { clock in
+      let server = ModelServer(
+        clock: clock, windows: setup.windows, latency: setup.latency, fault: setup.fault)
+      let journal = BrittleJournal(breaksAt: setup.journalBreaksAt)
+      let limiter = Limiter(setup.limit, timekeeper: clock, random: random.next)
+      let runner = Runner(
+        server, limiter: limiter, journal: journal, timekeeper: clock, random: random.next)
+      let stop = StopSignal()
+      return await withThrowingTaskGroup(of: Void.self) { group in
+        for moment in setup.stopsAt {
+          group.addTask {
+            try await clock.sleep(for: moment)
+            stop.request()
+          }
+        }
+        var (results, progress): ([ResultRecord], [Progress]) = ([], [])
+        let summary = await runner.run(Plan.reload(setup), options: setup.options, stop: stop) {
+          switch $0 {
+          case .result(let result): results.append(result)
+          case .progress(let state): progress.append(state)
+          }
+        }
+        group.cancelAll()
+        return Bench(
+          summary: summary, results: results, ledger: server.ledger, journal: journal.entries,
+          progress: progress)
+      }
+    }
+  }
+
+  private init(
+    summary: RunSummary, results: [ResultRecord], ledger: [ModelServer.Entry],
+    journal: [JournalEntry], progress: [Progress]
+  ) {
+    self.summary = summary
+    self.results = results
+    self.ledger = ledger
+    self.journal = journal
+    self.progress = progress
+  }
+}
+
+/// A journal that works until it does not.
+final class BrittleJournal: Journal {
+  private let breaksAt: Int
+  private let written = Mutex<[JournalEntry]>([])
+
+  init(breaksAt: Int) { self.breaksAt = breaksAt }
+
+  struct DiskFull: Error {}
+
+  var entries: [JournalEntry] { written.withLock { $0 } }
+
+  func record(_ entry: JournalEntry) async throws {
+    try written.withLock { written in
+      if written.count + 1 >= breaksAt { throw DiskFull() }
+      written.append(entry)
+    }
+  }
+}
+
+extension Operation {
+  /// May start a paid sync: never sent twice blindly.
+  static let reload = make("sources reload", .post, effect: .triggers, isRepeatable: false)
+  static let refresh = make("sources refresh-schemas", .post, effect: .changes, isRepeatable: true)
+  static let delete = make("sources delete", .delete, effect: .destroys("all"), isRepeatable: true)
+  static let list = make("sources list", .get, effect: .reads, isRepeatable: true)
+
+  private static func make(
+    _ words: String, _ method: Method, effect: Effect, isRepeatable: Bool
+  ) -> Operation {
+    Operation(
+      words, "Does something.", method, "sources/{id}/", effect: effect,
+      answer: .report("source"), isRepeatable: isRepeatable)
+  }
+}
+
+extension Plan {
+  fileprivate static func reload(_ setup: Bench.Setup) -> Plan {
+    Plan(
+      id: "7f3a", operation: setup.operation,
+      items: (1...max(1, setup.items)).prefix(setup.items).map { item($0) },
+      origin: Origin(command: "sources list | reload"))
+  }
+
+  /// The item whose id is this number.
+  static func item(_ number: Int) -> Item {
+    Item(
+      arguments: ["id": .text("\(number)")], target: .init(kind: "source", id: "\(number)"))
+  }
+}
