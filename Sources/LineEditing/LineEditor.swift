@@ -1,0 +1,98 @@
+/// The line editor of a terminal: libedit as one type.
+///
+/// It sees strings and closures, never the language. libedit runs on a thread of its
+/// own, because it blocks as long as a person thinks and wants all its calls there.
+package final class LineEditor: Sendable {
+  /// What reading a line came to.
+  package enum Line: Sendable, Hashable {
+    /// An entry; more than one row when the first was not complete, or was pasted.
+    case text(String)
+    /// Ctrl-C: what was typed is dropped.
+    case interrupted
+    /// Ctrl-D on an empty line, or the terminal is gone.
+    case end
+    /// `terminate` or `hangUp`.
+    case terminated(Signal)
+  }
+
+  /// Whether a text is an entry, or wants another row.
+  package enum Continuation: Sendable, Hashable {
+    case complete
+    /// The prompt for the next row.
+    case open(prompt: String)
+  }
+
+  /// What an editor is made of.
+  package struct Configuration: Sendable {
+    /// The name that lines of `.editrc` may begin with: `edsh:bind …`.
+    package var programName: String
+    /// The terminal's name in terminfo, `TERM`; nil is one without escape sequences.
+    package var terminalName: String?
+    package var input: Int32 = 0
+    package var output: Int32 = 1
+    /// Settings of libedit; nil looks at `$EDITRC` and `~/.editrc`.
+    package var settingsFile: String?
+    /// Nil keeps history for this session only.
+    package var historyFile: String?
+    /// Entries that are kept.
+    package var historySize = 10_000
+    /// What could stand at a cursor, given in bytes of UTF-8. It must be quick.
+    package var complete: @Sendable (_ text: String, _ cursor: Int) -> Completions = { _, _ in
+      .none
+    }
+    package var continuation: @Sendable (_ text: String) -> Continuation = { _ in .complete }
+    /// What history keeps of an entry: it, a text without its secrets, or nothing.
+    package var redact: @Sendable (_ text: String) -> String? = { $0 }
+
+    package init(programName: String, terminalName: String?) {
+      self.programName = programName
+      self.terminalName = terminalName
+    }
+  }
+
+  /// What the editor's thread is asked for.
+  enum Message: Sendable {
+    case read(Request)
+    case notice(String)
+    case signal(Signal)
+    case close(CheckedContinuation<Void, Never>)
+  }
+
+  /// A line that somebody waits for.
+  struct Request: Sendable {
+    let prompt: String
+    let continuation: CheckedContinuation<Line, Never>
+  }
+
+  private let mailbox: Mailbox<Message>
+
+  /// Opens an editor on a terminal; ask ``Terminal/isTerminal(_:)`` before.
+  ///
+  /// - Throws: `SystemError` when descriptors, memory or threads are used up.
+  package init(_ configuration: Configuration, signals: Signals) throws(SystemError) {
+    mailbox = try Mailbox()
+    let loop = try EditingLoop(configuration, mailbox: mailbox, signals: signals)
+    try BlockingThread.start { loop.run() }
+  }
+
+  /// Asks for an entry and remembers it in history.
+  ///
+  /// The prompt may hold colours (`ESC [ … m`) and should end with a visible character.
+  /// One call at a time; `.end` after ``close()``.
+  package func readLine(prompt: String) async -> Line {
+    await withCheckedContinuation { continuation in
+      let request = Request(prompt: prompt, continuation: continuation)
+      if !mailbox.post(.read(request)) { continuation.resume(returning: .end) }
+    }
+  }
+
+  /// Prints a message above the line that is typed; else before the next prompt.
+  package func post(_ message: String) { mailbox.post(.notice(message)) }
+
+  /// Gives the terminal back; a line that is being typed is dropped.
+  package func close() async {
+    await withCheckedContinuation { continuation in
+      if !mailbox.post(.close(continuation)) { continuation.resume() }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import CEditline
+import Glibc
+
+/// Questions on the terminal, outside the line editor.
+///
+/// Each waits on a thread of its own and gives nil for Ctrl-C, Ctrl-D and a terminal
+/// that is gone.
+package struct TerminalPrompt: Sendable {
+  private let signals: Signals
+  /// Nil asks on `/dev/tty`, or on standard input and error where there is none.
+  private let descriptors: Descriptors?
+
+  /// Where questions are written to and answers read from.
+  package struct Descriptors: Sendable {
+    package let input: Int32
+    package let output: Int32
+
+    package init(input: Int32, output: Int32) {
+      self.input = input
+      self.output = output
+    }
+  }
+
+  package init(signals: Signals, descriptors: Descriptors? = nil) {
+    self.signals = signals
+    self.descriptors = descriptors
+  }
+
+  /// Asks for one line.
+  ///
+  /// - Throws: `SystemError` when there is no thread or descriptor to be had.
+  package func line(_ prompt: String) async throws -> String? { try await ask(prompt, .shown) }
+
+  /// Asks for one line that is not shown while it is typed.
+  ///
+  /// - Throws: `SystemError` when there is no thread or descriptor to be had.
+  package func secret(_ prompt: String) async throws -> String? { try await ask(prompt, .hidden) }
+
+  private func ask(_ prompt: String, _ echo: Question.Echo) async throws -> String? {
+    let mailbox = try Mailbox<Signal>()
+    let (signals, descriptors) = (signals, descriptors)
+    return try await BlockingThread.run {
+      withTerminal(descriptors) { terminal in
+        let question = Question(
+          prompt: prompt, echo: echo, terminal: terminal, signals: signals, mailbox: mailbox)
+        return question.answer()
+      }
+    }
+  }
+}
+
+private func withTerminal<Result>(
+  _ descriptors: TerminalPrompt.Descriptors?, _ use: (TerminalPrompt.Descriptors) -> Result
+) -> Result {
+  if let descriptors { return use(descriptors) }
+  let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+  guard terminal >= 0 else { return use(.init(input: STDIN_FILENO, output: STDERR_FILENO)) }
+  defer { close(terminal) }
+  return use(.init(input: terminal, output: terminal))
+}
+
+/// One question, on the thread that waits for the answer.
+private struct Question {
+  enum Echo { case shown, hidden }
+
+  let prompt: String
+  let echo: Echo
+  let terminal: TerminalPrompt.Descriptors
+  let signals: Signals
+  let mailbox: Mailbox<Signal>
+
+  func answer() -> String? {
+    ce_terminal_lend(terminal.input, terminal.output, false)
+    signals.lend { [mailbox] in mailbox.post($0) }
+    defer {
+      signals.takeBack()
+      mailbox.close().forEach(signals.deliver)
+      ce_terminal_restore()
+    }
+    begin()
+    let answer = readLine()
+    // The Enter of a hidden answer is not shown, and Ctrl-C has none.
+    if answer == nil || echo == .hidden { write("\n") }
+    return answer
+  }
+
+  private func begin() {
+    if echo == .hidden { setEcho(false) }
+    write(prompt)
+  }
+
+  /// Byte after byte up to the newline: what is typed ahead stays for the next reader.
+  private func readLine() -> String? {
+    var bytes: [UInt8] = []
+    while true {
+      var ready = [
+        pollfd(fd: mailbox.doorbell, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: terminal.input, events: Int16(POLLIN), revents: 0),
+      ]
+      if poll(&ready, 2, -1) < 0 && errno != EINTR { return nil }
+      for signal in mailbox.takeAll() where !goesOn(after: signal) { return nil }
+      guard ready[1].revents != 0 else { continue }
+      var byte: UInt8 = 0
+      let count = read(terminal.input, &byte, 1)
+      if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
+      guard count > 0 else { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(byte)
+    }
+  }
+
+  private func goesOn(after signal: Signal) -> Bool {
+    switch signal {
+    case .resume, .resize: return true
+    case .stop:
+      setEcho(true)
+      write("\n")
+      ce_suspend()
+      begin()
+      return true
+    case .interrupt:
+      tcflush(terminal.input, TCIFLUSH)
+      return false
+    case .hangUp, .terminate:
+      signals.takeBack()
+      signals.deliver(signal)
+      return false
+    }
+  }
+
+  private func setEcho(_ isOn: Bool) {
+    var state = termios()
+    guard tcgetattr(terminal.input, &state) == 0 else { return }
+    let flag = tcflag_t(ECHO)
+    state.c_lflag = isOn ? state.c_lflag | flag : state.c_lflag & ~flag
+    tcsetattr(terminal.input, TCSANOW, &state)
+  }
+
+  private func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = Glibc.write(terminal.output, bytes, bytes.count)
+  }
+}
