@@ -16,10 +16,12 @@ package protocol Host: Sendable {
   /// All settings as records `{name, value, from, summary}`.
   func listSettings() async -> [Value]
 
-  /// Writes a statement's records as one document in the session's format.
-  func emit(_ records: Records) async throws
+  /// Writes a statement's records as one document.
+  func emit(_ records: Records, as presentation: Presentation) async throws
   /// Writes a text as it stands, with a newline: `print`.
   func write(_ text: String, to stream: OutputStream) async throws
+  /// A value as compact JSON: what `print` writes for a list or a record.
+  func json(_ value: Value) -> String
   /// Tells the person something that is no result.
   func note(_ diagnostic: Diagnostic) async
 
@@ -34,12 +36,35 @@ package protocol Host: Sendable {
   /// When the current script, line or round began.
   var now: Time { get async }
 
+  /// A statement came to its end, well or not: the time for its summaries.
+  func statementEnded() async
+
   /// Asks once before the rounds of a block that changes something.
   ///
   /// - Throws: `Problem` when the answer is no.
   func confirm(rounds: Int, of block: String) async throws
 }
 
+/// What is known about the records of a statement, for whoever draws them.
+package struct Presentation: Sendable {
+  /// The format that `-o` asks for; nil means the session's.
+  package var format: String?
+  /// The command whose records these still are; nil after `select`, `count`, `flatten`
+  /// and for values that came from elsewhere.
+  package var producer: CommandSignature?
+  /// The fields that `extend` gave them, in order.
+  package var addedFields: [String]
+
+  package init(
+    format: String? = nil, producer: CommandSignature? = nil, addedFields: [String] = []
+  ) {
+    self.format = format
+    self.producer = producer
+    self.addedFields = addedFields
+  }
+}
+
+/// Where a text is written.
 package enum OutputStream: Sendable, Hashable {
   case output, error
 }

@@ -1,0 +1,101 @@
+package import CommandModel
+
+/// A text with the scripts it includes, read but not yet checked.
+struct LoadedScript: Sendable {
+  enum Inclusion: Sendable {
+    case loaded(LoadedScript)
+    case failed(Diagnostic)
+  }
+
+  let source: SourceText
+  let script: Script
+  /// What was wrong with its syntax.
+  var diagnostics: [Diagnostic] = []
+  /// By the path as it is written.
+  var inclusions: [String: Inclusion] = [:]
+}
+
+/// A text that was read and checked, ready to be run when nothing is wrong with it.
+package struct Checked: Sendable {
+  let loaded: LoadedScript
+  /// Everything that is wrong, in the order of the text, also in included scripts.
+  package let diagnostics: [Diagnostic]
+  /// Where secrets are written out, by the name of the text.
+  let secrets: [String?: [SourceRange]]
+
+  package var source: SourceText { loaded.source }
+  package var script: Script { loaded.script }
+
+  /// Whether nothing forbids to run it.
+  package var isRunnable: Bool { !diagnostics.contains { $0.severity == .error } }
+
+  /// The text as a history or a plan may keep it: `…` for every secret written out.
+  package var redactedText: String {
+    text(of: SourceRange(0, source.text.utf8.count), in: source)
+  }
+
+  /// A part of one of its texts, with `mark` for every secret written out.
+  func text(of range: SourceRange, in source: SourceText, hiding mark: String = "…") -> String {
+    var text = ""
+    var offset = range.lower
+    for secret in (secrets[source.name] ?? []).sorted(by: { $0.lower < $1.lower })
+    where secret.lower >= offset && secret.upper <= range.upper {
+      text += source[SourceRange(offset, secret.lower)] + mark
+      offset = secret.upper
+    }
+    return text + source[SourceRange(offset, range.upper)]
+  }
+}
+
+/// An argument of a script: `param max = 200`.
+package struct ScriptParameter: Sendable {
+  package let name: String
+  /// The default as it is written; nil where the argument must be given.
+  package let standardText: String?
+  private let standard: ValueNode?
+
+  init(_ name: Name, standard: ValueNode?, in source: SourceText) {
+    self.name = name.text
+    self.standard = standard
+    standardText = standard.map { source[$0.range] }
+  }
+
+  /// Reads what was given on a command line: as text where the default is a quoted
+  /// text, else as a word of the language.
+  package func read(_ text: String) -> Value {
+    standard?.quotedText == nil ? WordReading.language.value(of: text) : .text(text)
+  }
+}
+
+extension Checked {
+  /// The `param`s of the script, in order.
+  package var parameters: [ScriptParameter] {
+    script.statements.compactMap { statement in
+      guard case .param(let name, let standard) = statement.form else { return nil }
+      return ScriptParameter(name, standard: standard, in: source)
+    }
+  }
+
+  /// Reads `--name text` arguments by the script's `param`s.
+  ///
+  /// - Throws: `Problem` for a name it has not, and for one that is missing.
+  package func arguments(_ given: [String: String]) throws -> [String: Value] {
+    var arguments: [String: Value] = [:]
+    for (name, text) in given {
+      let canonical = Parameter.canonical(name)
+      guard let parameter = parameters.first(where: { $0.name == canonical }) else {
+        throw Problem(
+          .usage, .unknownFlag, "the script has no argument `--\(name)`",
+          hint: Suggestion.hint(for: canonical, among: parameters.map(\.name)))
+      }
+      arguments[canonical] = parameter.read(text)
+    }
+    for parameter in parameters
+    where parameter.standardText == nil && arguments[parameter.name] == nil {
+      throw Problem(
+        .usage, .missingArgument, "the script needs `--\(parameter.name)`",
+        hint: "write `--\(parameter.name) VALUE`")
+    }
+    return arguments
+  }
+}

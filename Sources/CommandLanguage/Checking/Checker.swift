@@ -1,0 +1,123 @@
+import CommandModel
+
+/// Finds everything that can be known to be wrong before anything is sent: commands,
+/// arity, flags, settings, variables, literal values, and fields where a pipeline
+/// begins with a command.
+struct Checker {
+  let vocabulary: Vocabulary
+  /// Whether `$_` exists.
+  let isInteractive: Bool
+  /// The variables that exist here, with what is known about them.
+  var variables: [String: Flow]
+  /// Those of the current script.
+  private var diagnostics: [Diagnostic] = []
+  /// Those of scripts that were looked at to their end, in their order.
+  private var finished: [Diagnostic] = []
+  var secrets: [String?: [SourceRange]] = [:]
+  /// The script that is being looked at.
+  var current: LoadedScript
+  /// How many `for`s are around.
+  var loopDepth = 0
+  private var blockDepth = 0
+
+  /// Checks a script and what it includes, given the variables that exist already.
+  static func check(
+    _ script: LoadedScript, vocabulary: Vocabulary, variables: [String: Flow] = [:],
+    isInteractive: Bool = false
+  ) -> Checked {
+    var checker = Checker(
+      vocabulary: vocabulary, isInteractive: isInteractive, variables: variables,
+      current: script)
+    checker.checkCurrentScript()
+    return Checked(
+      loaded: script, diagnostics: checker.finished, secrets: checker.secrets)
+  }
+
+  private init(
+    vocabulary: Vocabulary, isInteractive: Bool, variables: [String: Flow],
+    current: LoadedScript
+  ) {
+    self.vocabulary = vocabulary
+    self.isInteractive = isInteractive
+    self.variables = variables
+    self.current = current
+  }
+
+  private mutating func checkCurrentScript() {
+    var mayTakeParam = true
+    for statement in current.script.statements {
+      check(statement, mayTakeParam: mayTakeParam)
+      mayTakeParam = mayTakeParam && statement.mayPrecedeParam
+    }
+    diagnostics += current.diagnostics
+    finished += diagnostics.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+    diagnostics = []
+  }
+
+  /// Checks an included script in the place of the `include`.
+  mutating func include(_ path: String, at range: SourceRange) {
+    switch current.inclusions[path] {
+    case .loaded(let script):
+      let including = (current, diagnostics)
+      (current, diagnostics) = (script, [])
+      checkCurrentScript()
+      (current, diagnostics) = including
+    case .failed(var diagnostic):
+      diagnostic.range = range
+      report(diagnostic)
+    case nil: report(.include, "`\(path)` cannot be included here", at: range)
+    }
+  }
+
+  mutating func check(_ block: Block) {
+    blockDepth += 1
+    for statement in block.statements { check(statement, mayTakeParam: false) }
+    blockDepth -= 1
+  }
+}
+
+extension Statement {
+  /// Whether a `param` may still stand behind it.
+  fileprivate var mayPrecedeParam: Bool {
+    switch form {
+    case .param: return true
+    case .pipeline(let pipeline):
+      guard case .command(let command)? = pipeline.elements.first?.form else { return false }
+      return command.words.map(\.text) == [ControlCommand.include.rawValue]
+    default: return false
+    }
+  }
+}
+
+// MARK: - Reporting
+
+extension Checker {
+  mutating func report(_ diagnostic: Diagnostic) {
+    // Where the syntax is wrong already, nothing more needs to be said.
+    guard !current.diagnostics.contains(where: { $0.range == diagnostic.range }) else { return }
+    var placed = diagnostic
+    placed.source = current.source
+    diagnostics.append(placed)
+  }
+
+  mutating func report(
+    _ code: CheckCode, _ message: String, at range: SourceRange, hint: String? = nil
+  ) {
+    report(Diagnostic(code, message, at: range, hint: hint))
+  }
+
+  mutating func reportNotYet(_ what: String, at range: SourceRange) {
+    report(.notYet, "`\(what)` is not there yet", at: range)
+  }
+
+  /// Keeps a secret that is written out from being shown.
+  mutating func hide(_ node: ValueNode) {
+    switch node.form {
+    case .word("?"), .variable, .subpipe, .file, .missing: break
+    case .list(let nodes): for node in nodes { hide(node) }
+    case .record(let pairs): for pair in pairs { hide(pair.value) }
+    case .raw, .text, .word, .group:
+      secrets[current.source.name, default: []].append(node.range)
+    }
+  }
+}

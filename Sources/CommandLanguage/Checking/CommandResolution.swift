@@ -1,0 +1,122 @@
+import CommandModel
+
+/// Which command words mean, given what comes through the pipe.
+///
+/// One implementation for the check, where a kind may be unknown yet, and for the
+/// run, where the records are there.
+enum CommandResolution {
+  case found(CommandSignature)
+  /// A verb without a noun; the kind of the records will tell.
+  case whenKindIsKnown
+  case unknown(Diagnostic)
+
+  /// Resolves `command` behind records of `flow`, or at the head of a pipeline.
+  init(_ command: Command, after flow: Flow?, in vocabulary: Vocabulary) {
+    let words = command.words.map(\.text)
+    if let found = Self.exact(words, in: vocabulary) {
+      self = .found(found)
+    } else if let flow, let verb = words.first, words.count == 1 {
+      self = Self.verb(verb, of: command, after: flow, in: vocabulary)
+    } else {
+      self = .unknown(Self.complaint(about: command, in: vocabulary))
+    }
+  }
+
+  /// A command by its own words, by a noun alone (its `list`) or by an alias.
+  private static func exact(_ words: [String], in vocabulary: Vocabulary) -> CommandSignature? {
+    if let command = vocabulary.command(words) { return command }
+    guard let word = words.first, words.count == 1 else { return nil }
+    if let alias = Neighbours.aliases[word] { return vocabulary.command([alias]) }
+    return vocabulary.command([word, "list"])
+  }
+
+  private static func verb(
+    _ verb: String, of command: Command, after flow: Flow, in vocabulary: Vocabulary
+  ) -> CommandResolution {
+    if let kind = flow.kind, let found = vocabulary.verb(verb, for: kind) { return .found(found) }
+    if flow.kind == nil, !vocabulary.nouns(with: verb).isEmpty { return .whenKindIsKnown }
+    return .unknown(complaint(about: command, after: flow, in: vocabulary))
+  }
+}
+
+// MARK: - Complaints
+
+extension CommandResolution {
+  private static func complaint(
+    about command: Command, after flow: Flow? = nil, in vocabulary: Vocabulary
+  ) -> Diagnostic {
+    let typed = command.typedWords(in: vocabulary)
+    let range = command.words.map(\.range).reduce(command.words[0].range) { $0.union($1) }
+    if typed.count == 1, let next = command.arguments.first, let word = next.word,
+      let near = Suggestion.hint(
+        for: "\(typed[0]) \(word)", among: vocabulary.commands.map(\.name))
+    {
+      return Diagnostic(
+        .unknownCommand, "unknown command `\(typed[0]) \(word)`", at: range.union(next.range),
+        hint: near)
+    }
+    return Diagnostic(
+      .unknownCommand, "unknown command `\(typed.joined(separator: " "))`",
+      at: range,
+      hint: hint(for: typed, command: command, after: flow, in: vocabulary))
+  }
+
+  private static func hint(
+    for typed: [String], command: Command, after flow: Flow?, in vocabulary: Vocabulary
+  ) -> String? {
+    let next = command.arguments.first?.word.map { [$0] } ?? []
+    if let remedy = Neighbours.remedy(for: typed.prefix(1) + next, in: vocabulary) {
+      return remedy
+    }
+    let nouns = vocabulary.nouns(with: typed[0])
+    if typed.count == 1, !nouns.isEmpty {
+      let commands = nouns.prefix(3).map { "`\($0) \(typed[0])`" }.joined(separator: " or ")
+      return "a verb needs its noun: write \(commands)"
+    }
+    let names = vocabulary.commands.map(\.name)
+    let verbs = flow?.kind.flatMap { vocabulary.kind($0)?.noun }.map { noun in
+      vocabulary.commands.filter { $0.words.count == 2 && $0.words[0] == noun }.map { $0.words[1] }
+    }
+    return Suggestion.hint(for: typed.joined(separator: " "), among: names + (verbs ?? []))
+      ?? (flow == nil && typed.count == 1
+        ? "`help` lists the commands; quotes make it a text: `\"\(typed[0])\"`"
+        : "`help` lists the commands")
+  }
+}
+
+extension Vocabulary {
+  /// The nouns that have `verb`.
+  func nouns(with verb: String) -> [String] {
+    kinds.map(\.noun).filter { command([$0, verb]) != nil }
+  }
+}
+
+extension Command {
+  /// The words of the command as meant: a noun takes the word behind it along, as
+  /// nothing else could be its verb.
+  func typedWords(in vocabulary: Vocabulary) -> [String] {
+    let typed = words.map(\.text)
+    guard typed.count == 1, vocabulary.hasNoun(typed[0]), let next = arguments.first?.word else {
+      return typed
+    }
+    return typed + [next]
+  }
+}
+
+extension Vocabulary {
+  /// Whether a command of two words begins with `word`.
+  func hasNoun(_ word: String) -> Bool {
+    let canonical = Parameter.canonical(word)
+    return commands.contains {
+      $0.words.count > 1 && Parameter.canonical($0.words[0]) == canonical
+    }
+  }
+}
+
+extension Argument {
+  /// The spelling of an argument that is a bare word.
+  var word: String? {
+    guard case .value(let node) = form else { return nil }
+    return node.word
+  }
+}

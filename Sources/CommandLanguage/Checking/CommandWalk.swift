@@ -1,0 +1,97 @@
+import CommandModel
+
+/// All commands of a tree, wherever they stand: in blocks, values and expressions.
+struct CommandWalk {
+  private(set) var commands: [Command] = []
+
+  init(_ block: Block) { visit(block) }
+
+  private mutating func visit(_ block: Block) {
+    for statement in block.statements { visit(statement) }
+  }
+
+  private mutating func visit(_ statement: Statement) {
+    switch statement.form {
+    case .set(_, let value), .param(_, let value): value.map { visit($0) }
+    case .unset: break
+    case .let(_, let pipeline), .pipeline(let pipeline): visit(pipeline)
+    case .def(_, let formals, let block):
+      for formal in formals { formal.standard.map { visit($0) } }
+      visit(block)
+    case .if(let branches, let otherwise):
+      for branch in branches {
+        visit(branch.condition)
+        visit(branch.block)
+      }
+      otherwise.map { visit($0) }
+    case .for(_, let value, let block):
+      visit(value)
+      visit(block)
+    case .try(let block, _, let handler):
+      visit(block)
+      handler.map { visit($0) }
+    }
+  }
+
+  private mutating func visit(_ pipeline: Pipeline) {
+    for element in pipeline.elements {
+      switch element.form {
+      case .value(let node): visit(node)
+      case .where(let expression), .extend(_, let expression): visit(expression)
+      case .assert(let expression, let message):
+        visit(expression)
+        message.map { visit($0) }
+      case .command(let command): visit(command)
+      case .missing: break
+      }
+    }
+  }
+
+  private mutating func visit(_ command: Command) {
+    commands.append(command)
+    for argument in command.arguments {
+      switch argument.form {
+      case .flag(let flag): flag.value.map { visit($0) }
+      case .setting(_, let node), .value(let node): visit(node)
+      }
+    }
+    command.block.map { visit($0) }
+  }
+
+  private mutating func visit(_ expression: Expression) {
+    switch expression.form {
+    case .value(let node): visit(node)
+    case .not(let operand): visit(operand)
+    case .binary(_, let left, let right):
+      visit(left)
+      visit(right)
+    }
+  }
+
+  private mutating func visit(_ node: ValueNode) {
+    switch node.form {
+    case .subpipe(let pipeline, _): visit(pipeline)
+    case .group(let expression): visit(expression)
+    case .list(let nodes): for node in nodes { visit(node) }
+    case .record(let pairs): for pair in pairs { visit(pair.value) }
+    case .file(let path): visit(path)
+    case .text(let parts):
+      for case .subpipe(let pipeline, _, _) in parts { visit(pipeline) }
+    case .raw, .word, .variable, .missing: break
+    }
+  }
+}
+
+extension Block {
+  /// Whether running it may change something at the server.
+  func changesSomething(in vocabulary: Vocabulary) -> Bool {
+    CommandWalk(self).commands.contains { command in
+      let words = command.words.map(\.text)
+      if let exact = vocabulary.command(words) { return exact.effect.changesSomething }
+      // A verb without a noun: what it means is known later, so the worst counts.
+      return vocabulary.kinds.contains { kind in
+        vocabulary.verb(words[0], for: kind.name)?.effect.changesSomething ?? false
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import CommandModel
+
+/// What is known about the records between two stages, before they are there and
+/// while they flow.
+struct Flow {
+  /// The kind of the records, which verbs without a noun need.
+  var kind: KindName?
+  /// Nil where nothing is known: then each record's own kind tells.
+  var fields: FieldKnowledge?
+  /// The command whose records these still are, and what `extend` gave them.
+  var producer: CommandSignature?
+  var addedFields: [String] = []
+  /// Whether nothing ever comes.
+  var isNothing = false
+
+  /// The records of `command`, given what came in.
+  func passing(_ command: CommandSignature, in vocabulary: Vocabulary) -> Flow {
+    switch command.yields {
+    case .nothing: return Flow(isNothing: true)
+    case .value: return Flow()
+    case .text: return Flow(producer: command)
+    case .same:
+      var flow = self
+      // `wait` turns what it was given into results.
+      flow.fields = fields?.joined(by: ResultRecord.kind)
+      return flow
+    case .one(let kind), .list(let kind):
+      let isResult = command.effect.changesSomething || kind == ResultRecord.kind.name
+      let known = isResult ? ResultRecord.kind : kind.flatMap { vocabulary.kind($0) }
+      // The results of a saved run say themselves what they are about.
+      return Flow(
+        kind: kind == ResultRecord.kind.name ? nil : kind,
+        fields: known.map { FieldKnowledge($0) }, producer: command)
+    }
+  }
+
+  /// What a value that begins a pipeline is known to be.
+  init(of value: Value) {
+    let first = value.listValue?.first ?? value
+    kind = first.recordValue?.kind
+  }
+
+  init(
+    kind: KindName? = nil, fields: FieldKnowledge? = nil, producer: CommandSignature? = nil,
+    isNothing: Bool = false
+  ) {
+    self.kind = kind
+    self.fields = fields
+    self.producer = producer
+    self.isNothing = isNothing
+  }
+}

@@ -1,0 +1,44 @@
+/// Finds the name that a person meant to type.
+package enum Suggestion {
+  /// The name nearest to `typed` in Damerau-Levenshtein distance; the first of equals.
+  ///
+  /// Nil when none is near: at most one edit for each three characters typed, at
+  /// least one, never all of them. Case, `-` and `_` cost nothing.
+  package static func nearest(to typed: String, among names: [String]) -> String? {
+    let wanted = folded(typed)
+    // A long text is no mistyped name, and the table is quadratic in its length.
+    guard !wanted.isEmpty, wanted.count <= 80 else { return nil }
+    var best: (name: String, distance: Int)?
+    for name in names {
+      let limit = min(best.map { $0.distance - 1 } ?? .max, max(1, wanted.count / 3))
+      guard let distance = distance(wanted, folded(name), limit: limit) else { continue }
+      if distance < wanted.count { best = (name, distance) }
+    }
+    return best?.name
+  }
+
+  private static func folded(_ name: String) -> [Character] {
+    name.lowercased().map { $0 == "-" ? "_" : $0 }
+  }
+
+  /// The fewest insertions, deletions, replacements and swaps of neighbours that make
+  /// one of the other; nil beyond `limit`.
+  private static func distance(_ left: [Character], _ right: [Character], limit: Int) -> Int? {
+    guard abs(left.count - right.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for row in left.indices {
+      var next = [row + 1]
+      for column in right.indices {
+        let isSame = left[row] == right[column]
+        var cost = min(last[column] + (isSame ? 0 : 1), last[column + 1] + 1, next[column] + 1)
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        next.append(cost)
+      }
+      (beforeLast, last) = (last, next)
+    }
+    return last[right.count] <= limit ? last[right.count] : nil
+  }
+}

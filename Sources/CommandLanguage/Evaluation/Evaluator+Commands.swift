@@ -1,0 +1,184 @@
+import CommandModel
+
+extension Evaluator {
+  func run(_ command: Command, on input: Stream?) async throws -> Stream {
+    switch CommandResolution(command, after: input?.flow, in: vocabulary) {
+    case .found(let signature): return try await run(command, as: signature, on: input)
+    case .whenKindIsKnown: return try await runByKind(command, on: input ?? .nothing)
+    case .unknown(let diagnostic): throw Problem(.usage, [diagnostic])
+    }
+  }
+
+  /// A verb without a noun: the records say what it means.
+  private func runByKind(_ command: Command, on input: Stream) async throws -> Stream {
+    let values = try await input.records.collect()
+    var known = input.passing(Records.ready(values, input.records.shape))
+    guard let kind = try TargetReading.kind(of: values) else {
+      return input.passing(Records.ready([], input.records.shape))
+    }
+    known.flow.kind = kind
+    return try await run(command, on: known)
+  }
+
+  private func run(
+    _ command: Command, as signature: CommandSignature, on input: Stream?
+  ) async throws -> Stream {
+    let binding = CommandBinding(
+      command, to: signature, hasInput: input != nil, sharedFlags: vocabulary.sharedFlags)
+    if binding.wantsHelp { return try await help(for: signature, at: command.range) }
+    guard binding.diagnostics.isEmpty else { throw Problem(.usage, binding.diagnostics) }
+    if let control = ControlCommand(signature) {
+      try await run(control, binding)
+      return .nothing
+    }
+    let arguments = try await arguments(of: binding)
+    var output =
+      if let type = Stages.named(signature.name) {
+        try pass(input, through: type.init(arguments), command)
+      } else {
+        try await call(command, binding, arguments, on: input)
+      }
+    if let node = binding.outputSlot?.nodes.first {
+      output.format = try await text(node, of: vocabulary.outputFlag)
+    }
+    return output
+  }
+
+  private func pass(
+    _ input: Stream?, through stage: any Stage, _ command: Command
+  ) throws -> Stream {
+    guard let input else {
+      throw Problem(.usage, .needsInput, "this needs something before it", at: command.range)
+    }
+    let records = guarded(input, by: stage.fields)
+    return input.passing(stage.apply(to: records), as: stage.flow(after: input.flow))
+  }
+
+  /// The records, with an error at the first that shows a field to be misspelt.
+  private func guarded(_ input: Stream, by fields: [FieldPath]) -> Records {
+    // What the flow knows was compared with it before anything ran.
+    guard input.flow.fields == nil, fields.contains(where: { !$0.isFree }) else {
+      return input.records
+    }
+    var latest: KindName??
+    return input.records.map { [vocabulary] batch in
+      for case .record(let record) in batch {
+        if let latest, latest == record.kind { continue }
+        latest = record.kind
+        let known = FieldKnowledge(of: record, in: vocabulary)
+        let complaints = fields.compactMap { known?.complaint(about: $0, at: nil) }
+        if !complaints.isEmpty { throw Problem(.usage, complaints) }
+      }
+      return batch
+    }
+  }
+}
+
+extension Records {
+  /// Values that are there already, in any shape.
+  static func ready(_ values: [Value], _ shape: Shape) -> Records {
+    shape == .one ? .one(values.first ?? .null) : .list(values)
+  }
+}
+
+// MARK: - Commands of the host
+
+extension Evaluator {
+  private func call(
+    _ command: Command, _ binding: CommandBinding, _ arguments: Record, on input: Stream?
+  ) async throws -> Stream {
+    let signature = binding.signature
+    var call = Call(
+      signature, arguments: arguments, shape: .list, inputKind: input?.flow.kind,
+      isConfirmed: agreedLoops > 0,
+      text: checked.text(of: statement, in: script.source), source: script.source,
+      range: command.range)
+    var streamed: Records?
+    switch signature.input {
+    case .none: break
+    case .values: streamed = input?.records
+    case .targets(let kind):
+      // All of the input is read before anything is sent.
+      let values =
+        if let input { try await input.records.collect() } else { try await ids(of: binding) }
+      call.targets = try TargetReading(kind, in: vocabulary).targets(of: values)
+    case .bodies: call.bodies = try await input?.records.collect().map(body)
+    }
+    call.shape = signature.shape(for: input?.records.shape, targets: call.targets?.count)
+    let records = try await host.run(call, input: streamed)
+    let flow = (input?.flow ?? Flow()).passing(signature, in: vocabulary)
+    return Stream(records: records, flow: flow)
+  }
+
+  private func ids(of binding: CommandBinding) async throws -> [Value] {
+    guard let slot = binding.targetSlot else { return [] }
+    var ids: [Value] = []
+    for node in slot.nodes {
+      let value = try await argument(node, as: .any)
+      ids += value.listValue ?? [value]
+    }
+    return ids
+  }
+
+  private func body(_ value: Value) throws(ValueError) -> Record {
+    guard case .record(let record) = value else {
+      throw ValueError(
+        code: .noTarget, message: "a \(value.typeName) is no body; records are needed",
+        hint: "write a record: `{name: value}`")
+    }
+    return record
+  }
+}
+
+extension CommandSignature {
+  /// Whether a call yields one thing or a list (language.md, section 4).
+  func shape(for input: Records.Shape?, targets: Int?) -> Records.Shape {
+    let asMany = input ?? (targets ?? 1 == 1 ? .one : .list)
+    switch yields {
+    case .value, .text: return .one
+    case .same, .one: return asMany
+    case .list: return effect.changesSomething ? asMany : .list
+    case .nothing: return .list
+    }
+  }
+}
+
+// MARK: - Commands of the language that steer
+
+extension Evaluator {
+  private func run(_ control: ControlCommand, _ binding: CommandBinding) async throws {
+    switch control {
+    case .print:
+      let text = try await words(of: binding.slot("value"))
+      let isError = try await arguments(of: binding)["error"]?.booleanValue ?? false
+      try await host.write(text, to: isError ? .error : .output)
+    case .fail: throw Problem(.failed, .fail, try await words(of: binding.slot("message")))
+    case .exit: throw Exit(status: try await arguments(of: binding)["status"]?.integerValue)
+    case .include: try await include(binding)
+    }
+  }
+
+  /// What a person reads: words as they are typed, values with a blank between them.
+  private func words(of slot: CommandBinding.Slot?) async throws -> String {
+    var words: [String] = []
+    for node in slot?.nodes ?? [] {
+      if let word = node.word {
+        words.append(word)
+      } else {
+        let value = try await value(of: node)
+        words.append(value.plainText ?? host.json(value))
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func include(_ binding: CommandBinding) async throws {
+    guard let path = binding.slot("path")?.nodes.first?.plainSpelling,
+      case .loaded(let included)? = script.inclusions[path]
+    else { throw Problem(.usage, .include, "`include` takes a literal path") }
+    let including = script
+    script = included
+    defer { script = including }
+    try await run(included.script)
+  }
+}

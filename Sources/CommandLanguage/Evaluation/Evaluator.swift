@@ -1,0 +1,127 @@
+package import CommandModel
+
+/// How a text ended that ran without an error.
+package enum Completion: Sendable, Hashable {
+  case finished
+  /// `exit`: with the status that was written, or nil for what the runs say.
+  case exit(Int?)
+}
+
+/// Runs checked texts, one after the other, and remembers what they named.
+///
+/// It is used from one task; everything outside the language is the host's.
+package final class Evaluator {
+  let host: any Host
+  let vocabulary: Vocabulary
+  /// Whether a person types the lines: only then `$_` exists.
+  let isInteractive: Bool
+
+  /// What `let`, `param` and `for` have named.
+  var variables: [String: Value] = [:]
+  /// The text that runs, and the script of it or included by it that is at work.
+  var checked: Checked
+  var script: LoadedScript
+  /// The statement at work.
+  var statement = SourceRange(0, 0)
+  /// What the arguments of the text were given as.
+  var arguments: [String: Value] = [:]
+  /// How many loops that were agreed to are around.
+  var agreedLoops = 0
+
+  package init(host: any Host, vocabulary: Vocabulary, isInteractive: Bool = false) {
+    self.host = host
+    self.vocabulary = vocabulary
+    self.isInteractive = isInteractive
+    script = LoadedScript(
+      source: SourceText(""), script: Script([], range: SourceRange(0, 0)))
+    checked = Checked(loaded: script, diagnostics: [], secrets: [:])
+  }
+
+  /// The names that `$` can be followed by, for completion.
+  package var variableNames: [String] { variables.keys.sorted() }
+
+  /// The kind of the records in `$_`, for completion.
+  package var lastKind: KindName? {
+    variables[BuiltInVariable.last.rawValue].flatMap { Flow(of: $0).kind }
+  }
+
+  /// Reads and checks a text, with the scripts it includes.
+  package func check(_ source: SourceText) async -> Checked {
+    check(await loader.load(source))
+  }
+
+  /// Checks a tree that was made without parsing: a command of the process's arguments.
+  package func check(
+    _ script: Script, of source: SourceText, diagnostics: [Diagnostic] = []
+  ) async -> Checked {
+    check(await loader.load(script, of: source, diagnostics: diagnostics))
+  }
+
+  /// Runs a checked text; `arguments` are the values of its `param`s that were given.
+  ///
+  /// - Throws: `Problem` where a statement fails, or before anything is done when the
+  ///   check has found errors; `CancellationError` when the person interrupts.
+  package func run(
+    _ checked: Checked, arguments: [String: Value] = [:]
+  ) async throws -> Completion {
+    guard checked.isRunnable else { throw Problem(.usage, checked.diagnostics) }
+    self.checked = checked
+    self.arguments = arguments
+    script = checked.loaded
+    agreedLoops = 0
+    do {
+      try await run(script.script)
+      return .finished
+    } catch let exit as Exit {
+      return .exit(exit.status)
+    }
+  }
+
+  private var loader: ScriptLoader { ScriptLoader(host: host, vocabulary: vocabulary) }
+
+  private func check(_ loaded: LoadedScript) -> Checked {
+    Checker.check(
+      loaded, vocabulary: vocabulary, variables: variables.mapValues { Flow(of: $0) },
+      isInteractive: isInteractive)
+  }
+}
+
+/// `exit` on its way out of the statements around it.
+struct Exit: Error {
+  let status: Int?
+}
+
+// MARK: - Places
+
+extension Evaluator {
+  /// Runs `work`; a problem that points nowhere gets the place of `range`.
+  func located<Result>(
+    at range: SourceRange, _ work: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await work()
+    } catch var problem as Problem {
+      for index in problem.diagnostics.indices where problem.diagnostics[index].source == nil {
+        problem.diagnostics[index].source = script.source
+        if problem.diagnostics[index].range == nil {
+          problem.diagnostics[index].range = range
+        }
+      }
+      throw problem
+    } catch let error as ValueError {
+      throw Problem(
+        .failed,
+        [
+          Diagnostic(error.code, error.message, at: range, hint: error.hint)
+            .placed(in: script.source)
+        ])
+    }
+  }
+
+  /// The same for a stream, whose problems come when it is read.
+  func located(_ records: Records, at range: SourceRange) -> Records {
+    Records(records.shape) { [self] in
+      try await located(at: range) { try await records.nextBatch() }
+    }
+  }
+}

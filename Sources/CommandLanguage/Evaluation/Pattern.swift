@@ -1,0 +1,112 @@
+import CommandModel
+import _StringProcessing
+
+/// A regular expression that cannot run away: its subject is cut, and no repeated
+/// group may repeat without bound inside.
+struct Pattern {
+  /// The first so many characters of a subject count.
+  static let subjectCharactersMax = 4096
+
+  private let regex: Regex<AnyRegexOutput>
+
+  init(_ pattern: String) throws(ValueError) {
+    guard !Pattern.repeatsInsideRepetition(pattern) else {
+      throw ValueError(
+        code: .badPattern, message: "the pattern repeats a group that repeats inside",
+        hint: "such patterns can take for ever; repeat only one of the two")
+    }
+    do {
+      regex = try Regex(pattern)
+    } catch {
+      throw ValueError(
+        code: .badPattern, message: "`\(pattern)` is no regular expression",
+        hint: "a backslash takes the meaning from a special character")
+    }
+  }
+
+  func matches(_ subject: String) throws(ValueError) -> Bool {
+    let head =
+      subject.utf8.count > Pattern.subjectCharactersMax
+      ? subject.prefix(Pattern.subjectCharactersMax) : subject[...]
+    do {
+      return try regex.firstMatch(in: head) != nil
+    } catch {
+      throw ValueError(code: .badPattern, message: "the pattern cannot be matched")
+    }
+  }
+}
+
+extension Pattern {
+  /// Whether a group behind which stands a repetition holds an unbounded one: `(a+)*`.
+  ///
+  /// Such a pattern may need time exponential in its subject.
+  static func repeatsInsideRepetition(_ pattern: String) -> Bool {
+    var scanner = RepetitionScanner(rest: pattern[...])
+    return scanner.findsNestedRepetition()
+  }
+}
+
+/// Walks a pattern and keeps, for each open group, whether it repeats inside.
+private struct RepetitionScanner {
+  var rest: Substring
+  private var groups = [false]
+
+  init(rest: Substring) { self.rest = rest }
+
+  mutating func findsNestedRepetition() -> Bool {
+    while let character = rest.first {
+      let repetition = takeRepetition()
+      if repetition == .unbounded { groups[groups.count - 1] = true }
+      guard repetition == .none else { continue }
+      rest.removeFirst()
+      switch character {
+      case "\\": _ = rest.popFirst()
+      case "[": skipClass()
+      case "(": openGroup()
+      case ")": if closesRepeatedGroup() { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  private enum Repetition { case none, bounded, unbounded }
+
+  private mutating func openGroup() {
+    groups.append(false)
+    // The question mark of `(?:` repeats nothing.
+    if rest.first == "?" { rest.removeFirst() }
+  }
+
+  private mutating func closesRepeatedGroup() -> Bool {
+    let repeatsInside = groups.count > 1 ? groups.removeLast() : groups[0]
+    let repetition = takeRepetition()
+    if repetition != .none, repeatsInside { return true }
+    if repeatsInside || repetition == .unbounded { groups[groups.count - 1] = true }
+    return false
+  }
+
+  private mutating func skipClass() {
+    if rest.first == "^" { rest.removeFirst() }
+    if rest.first == "]" { rest.removeFirst() }
+    while let character = rest.popFirst(), character != "]" {
+      if character == "\\" { _ = rest.popFirst() }
+    }
+  }
+
+  /// Takes `*`, `+` or `{…}`; `?` repeats nothing.
+  private mutating func takeRepetition() -> Repetition {
+    switch rest.first {
+    case "*", "+":
+      rest.removeFirst()
+      return .unbounded
+    case "{":
+      guard let end = rest.firstIndex(of: "}") else { return .none }
+      let bounds = rest[rest.index(after: rest.startIndex)..<end]
+      guard bounds.first?.isNumber == true else { return .none }
+      rest = rest[rest.index(after: end)...]
+      return bounds.last == "," ? .unbounded : .bounded
+    default: return .none
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package import CommandModel
+
+/// A transformation of records that the language itself brings along.
+///
+/// Its arguments are read when the pipeline begins, not for each record.
+protocol Stage: Sendable {
+  static var signature: CommandSignature { get }
+
+  /// Creates the stage from arguments that its signature's parameters have read.
+  init(_ arguments: Record)
+
+  /// The fields it looks at.
+  var fields: [FieldPath] { get }
+  /// What is known about the records behind it.
+  func flow(after flow: Flow) -> Flow
+  func apply(to records: Records) -> Records
+}
+
+extension Stage {
+  var fields: [FieldPath] { [] }
+  func flow(after flow: Flow) -> Flow { flow }
+}
+
+/// The language's own commands.
+package enum Stages {
+  /// The stages that need nothing but their arguments.
+  static let plain: [any Stage.Type] = [
+    SelectStage.self, SortStage.self, FirstStage.self, LastStage.self, CountStage.self,
+    UniqueStage.self, FlattenStage.self,
+  ]
+
+  /// The stage that a command is; nil for any other command.
+  static func named(_ name: String) -> (any Stage.Type)? {
+    plain.first { $0.signature.name == name }
+  }
+
+  /// All commands of the language itself, for the vocabulary.
+  package static let signatures =
+    [WhereStage.signature, ExtendStage.signature, AssertStage.signature]
+    + plain.map { $0.signature } + ControlCommand.signatures + planned
+
+  /// What parses and is checked, and is not there yet.
+  private static let planned: [CommandSignature] = [
+    CommandSignature(
+      "each", "Runs a block for each record.", parameters: Parameter.run, input: .values,
+      yields: .list(nil), takesBlock: true, availability: .later),
+    computed("sum", "Adds up a field."),
+    computed("min", "Finds the least value of a field."),
+    computed("max", "Finds the greatest value of a field."),
+    computed("avg", "Finds the mean of a field."),
+    CommandSignature(
+      "plot", "Draws a field as a chart.", parameters: [field], input: .values,
+      yields: .nothing, availability: .later),
+  ]
+
+  private static let field = Parameter(
+    "field", .field, "The field.", form: .positional, place: .local, isRequired: true)
+
+  private static func computed(_ name: String, _ summary: String) -> CommandSignature {
+    CommandSignature(
+      name, summary, parameters: [field], input: .values, yields: .value, availability: .later)
+  }
+}
+
+extension Parameter {
+  /// The fields of a stage that takes any number of them.
+  static func fields(_ summary: String, isRequired: Bool) -> Parameter {
+    Parameter(
+      "field", .field, summary, form: .rest, place: .local, isRequired: isRequired)
+  }
+
+  /// How many records a stage lets through.
+  static let count = positional(
+    "n", .integer(0...Int.max), "How many; without it, one thing instead of a list.",
+    isRequired: false)
+}
+
+extension Record {
+  /// The field paths among the arguments of a stage.
+  func paths(_ name: String) -> [FieldPath] {
+    (self[name]?.listValue ?? self[name].map { [$0] } ?? [])
+      .compactMap { $0.textValue.map { FieldPath($0) } }
+  }
+}
+
+extension Value {
+  /// The value at a path; null where there is none.
+  func lookup(_ path: FieldPath) -> Value {
+    guard case .record(let record) = self else { return .null }
+    return path.value(in: record) ?? .null
+  }
+}

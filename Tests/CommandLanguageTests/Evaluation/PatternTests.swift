@@ -1,0 +1,41 @@
+import Testing
+
+@testable import CommandLanguage
+
+@Suite struct PatternTests {
+  @Test(arguments: [
+    ("^tmp_", "tmp_orders", true),
+    ("^tmp_", "orders_tmp_", false),
+    ("ord.*s", "my orders", true),
+    ("(a|b)+c", "xababc", true),
+    ("a{2}", "baab", true),
+    ("[)+*]+", "a+b", true),
+    (#"\(a+\)"#, "(aa)", true),
+  ])
+  func matches(pattern: String, subject: String, expected: Bool) throws {
+    #expect(try Pattern(pattern).matches(subject) == expected)
+  }
+
+  @Test(arguments: ["(a+)+", "(a*)*b", "((a+)b)*", "(?:a+)*", "(a{2,})+", "(x(a+))*", "(a+){2,3}"])
+  func refusesARepetitionInsideARepetition(pattern: String) {
+    let error = #expect(throws: ValueError.self) { try Pattern(pattern) }
+    #expect(error?.message == "the pattern repeats a group that repeats inside")
+  }
+
+  @Test(arguments: ["(a+)b", "(ab)+", "(a+)?", #"(\+)+"#, "([+*])+", "(a{2})+", "(a?)+"])
+  func takesABoundedInside(pattern: String) throws {
+    _ = try Pattern(pattern)
+  }
+
+  @Test(arguments: ["(", "a)", "[a", "*a"])
+  func refusesWhatIsNoPattern(pattern: String) {
+    let error = #expect(throws: ValueError.self) { try Pattern(pattern) }
+    #expect(error?.message == "`\(pattern)` is no regular expression")
+  }
+
+  @Test func cutsItsSubject() throws {
+    let head = String(repeating: "a", count: Pattern.subjectCharactersMax)
+    #expect(try Pattern("b").matches(head.dropLast() + "b"))
+    #expect(try !Pattern("b").matches(head + "b"))
+  }
+}
