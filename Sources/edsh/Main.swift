@@ -1,4 +1,10 @@
+import Glibc
+import Shell
+
 @main
 struct Main {
-  static func main() {}
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    exit(await Shell.main(arguments: arguments, environment: .process()))
+  }
 }

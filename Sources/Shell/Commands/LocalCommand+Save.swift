@@ -1,0 +1,58 @@
+import CommandLanguage
+import CommandModel
+import Rendering
+
+extension LocalCommand {
+  /// `save FILE`: writes what comes through the pipe, all of it or nothing.
+  static let save = LocalCommand(
+    signature: CommandSignature(
+      "save", "Writes the records into a file, in the format its ending names.",
+      details: ["The file appears when everything is in it; if anything fails, the old one stays."],
+      parameters: [
+        .positional("file", .file, "The file: .json .jsonl .csv .tsv .yaml .md .txt."),
+        .flag("format", .choice(OutputFormat.allCases.map(\.rawValue), isOpen: false), "The format, whatever the ending."),
+      ],
+      input: .values, yields: .nothing,
+      examples: [Example("sources list | save sources.csv", "Writes a table for a spreadsheet.")])
+  ) { session, call, input in
+    let name = call.arguments["file"]?.plainText ?? ""
+    let format = try SaveFormat.choose(for: name, asked: call.arguments["format"]?.textValue)
+    try await session.save(input ?? .none, to: name, as: format)
+    return .none
+  }
+}
+
+/// Which format a saved file has.
+enum SaveFormat {
+  private static let endings: [String: OutputFormat] = [
+    "json": .json, "jsonl": .jsonl, "ndjson": .jsonl, "csv": .csv, "tsv": .tsv, "yaml": .yaml,
+    "yml": .yaml, "md": .md, "txt": .value,
+  ]
+
+  static func choose(for name: String, asked: String?) throws -> OutputFormat {
+    if let asked, let format = OutputFormat(rawValue: asked) { return format }
+    let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    guard let format = endings[ending] else {
+      throw Problem(
+        .usage, code: "format", "the ending of `\(name)` names no format",
+        hint: "use .json .jsonl .csv .tsv .yaml .md .txt, or --format")
+    }
+    return format
+  }
+}
+
+extension Session {
+  /// Writes records into a file; an error on the way leaves the old file.
+  func save(_ records: Records, to name: String, as format: OutputFormat) async throws {
+    var writer = documentWriter(for: records, as: format, style: Style(now: environment.timekeeper.now))
+    var draft = try files.startDraft(of: name)
+    do {
+      while let batch = try await records.nextBatch() { try draft.write(writer.add(batch)) }
+      try draft.write(writer.finish())
+      try draft.finish()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+}

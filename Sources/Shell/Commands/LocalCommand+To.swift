@@ -1,0 +1,23 @@
+import CommandLanguage
+import CommandModel
+import Rendering
+
+extension LocalCommand {
+  /// `to FORMAT`: the records as a text.
+  static let to = LocalCommand(
+    signature: CommandSignature(
+      "to", "Renders the records as text.",
+      parameters: [.positional("format", .choice(OutputFormat.allCases.map(\.rawValue), isOpen: false), "The format.")],
+      input: .values, yields: .text,
+      examples: [Example("sources list | first 3 | to md", "A table for a report.")])
+  ) { session, call, input in
+    let format = call.arguments["format"]?.textValue.flatMap(OutputFormat.init(rawValue:)) ?? .json
+    let records = input ?? .none
+    var writer = session.documentWriter(
+      for: records, as: format, style: Style(now: session.environment.timekeeper.now))
+    var text = ""
+    while let batch = try await records.nextBatch() { text += writer.add(batch) }
+    text += writer.finish()
+    return .one(.text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+  }
+}

@@ -1,0 +1,67 @@
+import CommandLanguage
+import CommandModel
+import SourcesClient
+
+extension LocalCommand {
+  /// `wait`: follows the syncs that were started until they end.
+  static let wait = LocalCommand(
+    signature: CommandSignature(
+      "wait", "Waits until the syncs that were started have ended, and says how.",
+      details: [
+        "What is not ok passes unchanged; a source or a table that nothing was started for is "
+          + "waited for while it runs.",
+        "The end of the time cancels nothing at the server.",
+      ],
+      parameters: [
+        .flag(
+          "timeout", .duration, "How long to wait.", defaultText: "30m in scripts, else no limit"),
+        .flag("every", .duration, "How often to look.", defaultText: "2s growing to 15s"),
+      ],
+      input: .values, yields: .same,
+      examples: [
+        Example(
+          "sources list | where status == Failed | reload | wait --timeout 20m",
+          "Reloads what failed and waits for the end.")
+      ])
+  ) { session, call, input in
+    try await session.wait(for: input ?? .none, call)
+  }
+}
+
+extension Session {
+  fileprivate func wait(for input: Records, _ call: Call) async throws -> Records {
+    let reporter = ProgressReporter(session: self)
+    let watcher = SyncWatcher(
+      over: try await connection().performer, timekeeper: environment.timekeeper,
+      random: environment.random,
+      settings: .init(
+        timeout: timeout(asked: call.arguments["timeout"]),
+        every: call.arguments["every"].flatMap(\.durationValue)),
+      report: .init(
+        progress: { reporter.update($0) }, warning: { [weak self] in self?.show($0) }))
+    let waited = watcher.wait(for: input).tellingFailures()
+    return Records(waited.shape) { [tally] in
+      do {
+        let batch = try await waited.nextBatch()
+        for result in batch?.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) ?? [] {
+          tally.note(result)
+        }
+        if batch == nil { reporter.end() }
+        return batch
+      } catch {
+        reporter.end()
+        throw error
+      }
+    }
+  }
+
+  /// What the flag says, else the setting: at the prompt no limit, in scripts 30 minutes.
+  private func timeout(asked: Value?) -> Duration? {
+    if let asked = asked?.durationValue { return asked }
+    switch settings.text("timeout") ?? "auto" {
+    case "never": return nil
+    case "auto": return isInteractive ? nil : .seconds(1800)
+    case let text: return DurationText.parse(text)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import CommandModel
+import Rendering
+import Synchronization
+
+/// The screen as one place: output, notes and the one progress line that must never
+/// stand in either's way.
+final class Console: Sendable {
+  private let output: any TextSink
+  private let errorOutput: any TextSink
+  private let terminal: TerminalFacts
+  /// The progress line that is on the screen now.
+  private let shown = Mutex<String?>(nil)
+
+  init(environment: Environment) {
+    output = environment.output
+    errorOutput = environment.errorOutput
+    terminal = environment.terminal
+  }
+
+  /// Writes to standard output.
+  ///
+  /// - Throws: `SinkError`.
+  func write(_ text: String) throws {
+    try shown.withLock { line in
+      if terminal.outputIsTerminal { try erase(line) }
+      try output.write(text)
+      if terminal.outputIsTerminal { try draw(line) }
+    }
+  }
+
+  /// Writes whole lines to standard error, above the progress line.
+  ///
+  /// A standard error that cannot be written is nothing a person could be told of.
+  func writeError(_ text: String) {
+    shown.withLock { line in
+      do {
+        try erase(line)
+        try errorOutput.write(text)
+        try draw(line)
+      } catch {
+        return
+      }
+    }
+  }
+
+  /// Shows, changes or (nil) takes away the progress line; only on a terminal.
+  func showProgress(_ text: String?) {
+    guard terminal.errorIsTerminal else { return }
+    shown.withLock { line in
+      guard line != text else { return }
+      do {
+        try erase(line)
+        try draw(text)
+        line = text
+      } catch {
+        line = nil
+      }
+    }
+  }
+
+  private func erase(_ line: String?) throws {
+    if line != nil { try errorOutput.write("\r\u{1B}[K") }
+  }
+
+  private func draw(_ line: String?) throws {
+    if let line { try errorOutput.write(line) }
+  }
+}

@@ -1,0 +1,110 @@
+import CommandModel
+import DemoServer
+import Glibc
+import LineEditing
+import SourcesClient
+import SystemPackage
+
+extension Environment {
+  /// The world of this process.
+  package static func process() -> Environment {
+    setlocale(LC_NUMERIC, "C")
+    signal(SIGPIPE, SIG_IGN)
+    let signals = Signals()
+    // Without it Ctrl-C ends the process at once, which is what the system does anyway.
+    try? signals.catchAll()
+    let terminal = TerminalFacts.process
+    let variables = processVariables()
+    return Environment(
+      variables: variables, workingDirectory: currentFolder(),
+      timekeeper: SystemTimekeeper(), random: { Double.random(in: 0..<1) }, terminal: terminal,
+      output: DescriptorSink(descriptor: .standardOutput),
+      errorOutput: DescriptorSink(descriptor: .standardError),
+      readInput: { try Files.readAll(.standardInput) },
+      person: terminal.inputIsTerminal && terminal.errorIsTerminal
+        ? TerminalPerson(prompt: TerminalPrompt(signals: signals)) : nil,
+      openEditor: { try LineEditor($0, signals: signals) },
+      makeTransport: { HTTPTransport(.init($0, variables: variables)) },
+      startDemo: { try await DemoSite.start() },
+      stops: ProcessStops(signals: signals))
+  }
+
+  private static func processVariables() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee.map({ String(cString: $0) }) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    return variables
+  }
+
+  private static func currentFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}
+
+extension TerminalFacts {
+  /// Of the three standard descriptors.
+  fileprivate static var process: TerminalFacts {
+    TerminalFacts(
+      inputIsTerminal: Terminal.isTerminal(STDIN_FILENO),
+      outputIsTerminal: Terminal.isTerminal(STDOUT_FILENO),
+      errorIsTerminal: Terminal.isTerminal(STDERR_FILENO),
+      width: {
+        // Whichever of the two is the screen; 80 where neither says.
+        Terminal.width(STDOUT_FILENO) ?? Terminal.width(STDERR_FILENO) ?? 80
+      })
+  }
+}
+
+/// Questions asked on the terminal.
+private struct TerminalPerson: Person {
+  let prompt: TerminalPrompt
+
+  func ask(_ question: String) async -> String? {
+    // A terminal that cannot be read is a terminal with nobody there.
+    try? await prompt.line(question)
+  }
+
+  func askSecret(_ question: String) async -> String? { try? await prompt.secret(question) }
+}
+
+/// The signals of the process.
+private struct ProcessStops: StopSource {
+  let signals: Signals
+
+  func sending<Result>(
+    to receiver: @escaping @Sendable (StopRequest) -> Void, _ command: () async throws -> Result
+  ) async rethrows -> Result {
+    try await signals.withReceiver(
+      { signal in
+        if let request = StopRequest(rawValue: Int32(signal.rawValue)) { receiver(request) }
+      }, command)
+  }
+}
+
+extension HTTPTransport.Settings {
+  /// What the environment says of certificates holds, as for OpenSSL's own programs.
+  fileprivate init(_ credentials: Credentials, variables: [String: String]) {
+    self.init(
+      credentials: credentials, userAgent: "edsh/\(Version.text)",
+      trust: TrustStore(
+        certificateFile: variables["SSL_CERT_FILE"],
+        certificateDirectory: variables["SSL_CERT_DIR"]))
+  }
+}
+
+extension DemoSite {
+  /// Starts the demo server on a free loopback port of this process.
+  fileprivate static func start() async throws -> DemoSite {
+    let service = DemoService(operations: Catalogue.operations, timekeeper: SystemTimekeeper())
+    let listener = try await DemoListener.start(service)
+    return DemoSite(
+      host: "http://127.0.0.1:\(listener.port)", apiKey: Secret(DemoKey.full.text),
+      projectID: String(DemoProject.main.id), stop: { await listener.stop() })
+  }
+}

@@ -1,0 +1,33 @@
+import CommandLanguage
+import CommandModel
+
+/// The evaluator of a session, for whoever runs texts in it: one at a time, and so
+/// that a running text can be cancelled from outside.
+actor Interpreter {
+  private let evaluator: Evaluator
+  private let session: Session
+
+  init(session: Session, isInteractive: Bool) {
+    self.session = session
+    evaluator = Evaluator(
+      host: session, vocabulary: session.vocabulary, isInteractive: isInteractive)
+  }
+
+  func check(_ source: SourceText) async -> Checked { await evaluator.check(source) }
+
+  /// Checks a command of the process's arguments, each word one value.
+  func check(words: [String]) async -> Checked {
+    let (script, source) = Script.fromShellWords(words, vocabulary: session.vocabulary)
+    return await evaluator.check(script, of: source)
+  }
+
+  func run(_ checked: Checked, arguments: [String: Value] = [:]) async throws -> Completion {
+    session.roundStart = session.environment.timekeeper.now
+    return try await evaluator.run(checked, arguments: arguments)
+  }
+
+  /// What completion may offer besides the vocabulary.
+  var names: (variables: [String], lastKind: KindName?) {
+    (evaluator.variableNames, evaluator.lastKind)
+  }
+}

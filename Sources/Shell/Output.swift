@@ -1,0 +1,59 @@
+import CommandLanguage
+import CommandModel
+import Rendering
+import SourcesClient
+
+extension Session {
+  /// Writes a statement's records to standard output as one document.
+  ///
+  /// What was printed when an error comes stays, and a JSON array is closed.
+  func write(document records: Records, as presentation: Presentation) async throws {
+    if presentation.producer?.yields == .text {
+      for value in try await records.collect() { try write(line: value.plainText ?? "") }
+      return
+    }
+    var writer = documentWriter(
+      for: records, as: format(asked: presentation.format), style: outputStyle,
+      columns: columns(for: presentation))
+    do {
+      while let batch = try await records.nextBatch() { try write(text: writer.add(batch)) }
+    } catch {
+      try write(text: writer.finish())
+      throw error
+    }
+    try write(text: writer.finish())
+  }
+
+  func write(line text: String) throws { try write(text: text + "\n") }
+
+  /// - Throws: `SinkError.closed` when nobody reads any more; else a `Problem`.
+  private func write(text: String) throws {
+    guard !text.isEmpty else { return }
+    do {
+      try console.write(text)
+    } catch SinkError.failed(let words) {
+      throw Problem(.local, code: "output", "cannot write to standard output: \(words)")
+    }
+  }
+
+  /// The format of a document: what its command asked for, else the setting.
+  private func format(asked: String?) -> OutputFormat {
+    OutputFormat(rawValue: asked ?? settings.text("output") ?? "auto")
+      ?? outputStyle.standardFormat
+  }
+
+  /// The columns of a table: those of the operation, and what `extend` added.
+  private func columns(for presentation: Presentation) -> [String]? {
+    presentation.producer
+      .flatMap { Catalogue.operation(named: $0.name)?.columns }
+      .map { $0 + presentation.addedFields }
+  }
+
+  func documentWriter(
+    for records: Records, as format: OutputFormat, style: Style, columns: [String]? = nil
+  ) -> DocumentWriter {
+    DocumentWriter(
+      format, style: style, shape: records.shape, columns: columns,
+      kinds: { Catalogue.kind($0) })
+  }
+}

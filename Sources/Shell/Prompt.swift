@@ -1,0 +1,98 @@
+import CommandLanguage
+import CommandModel
+import LineEditing
+import SourcesClient
+
+/// The interactive shell: read an entry, check it, run it, and never die of an error.
+struct Prompt {
+  let session: Session
+
+  func run() async -> ExitStatus {
+    session.isInteractive = true
+    let interpreter = Interpreter(session: session, isInteractive: true)
+    let editor: any EntrySource
+    do {
+      editor = try session.environment.openEditor(configuration(for: interpreter))
+    } catch {
+      return session.status(of: error)
+    }
+    await welcome()
+    let status = await loop(editor, interpreter)
+    await editor.close()
+    return status
+  }
+
+  private func loop(_ editor: any EntrySource, _ interpreter: Interpreter) async -> ExitStatus {
+    while true {
+      switch await editor.readLine(prompt: text) {
+      case .end: return .done
+      case .terminated(let signal): return StopRequest(signal).map(ExitStatus.init) ?? .done
+      case .interrupted: continue
+      case .text(let entry):
+        let end = await run(entry, by: interpreter)
+        if end.endsProgram { return end.status }
+      }
+    }
+  }
+
+  private func run(_ entry: String, by interpreter: Interpreter) async -> End {
+    let checked = await interpreter.check(SourceText(entry))
+    for diagnostic in checked.diagnostics { session.show(diagnostic) }
+    guard checked.isRunnable else { return End(status: .usage, endsProgram: false) }
+    return await session.supervise { try await interpreter.run(checked) }
+  }
+
+  /// A first start without a key begins with the sign-in; leaving it leaves the shell usable.
+  private func welcome() async {
+    if !session.options.isQuiet {
+      session.console.writeError(
+        "edsh \(Version.text) · help lists the commands, Ctrl-D leaves\n")
+    }
+    guard session.settings.apiKey == nil, let person = session.person else { return }
+    do {
+      try await SignIn(person: person, session: session).run()
+    } catch {
+      _ = session.status(of: error)
+    }
+  }
+
+  /// `edsh us/12345> `: where the next command goes.
+  private var text: String {
+    let settings = session.settings
+    guard settings.apiKey != nil else { return "edsh> " }
+    return "edsh \(shortHost(settings.text("host") ?? "us"))/\(settings.text("project_id") ?? "no project")> "
+  }
+
+  /// `us`, `eu`, or the name of the machine.
+  private func shortHost(_ setting: String) -> String {
+    guard let address = try? ServerAddress(setting) else { return setting }
+    return ["us.posthog.com": "us", "eu.posthog.com": "eu"][address.host] ?? address.host
+  }
+}
+
+extension StopRequest {
+  fileprivate init?(_ signal: Signal) { self.init(rawValue: Int32(signal.rawValue)) }
+}
+
+// MARK: - The editor's questions
+
+extension Prompt {
+  private func configuration(for interpreter: Interpreter) -> LineEditor.Configuration {
+    let variables = session.environment.variables
+    let vocabulary = session.vocabulary
+    var configuration = LineEditor.Configuration(
+      programName: "edsh", terminalName: variables["TERM"])
+    configuration.historyFile =
+      Profiles.folder("XDG_STATE_HOME", else: ".local/state", variables: variables)
+      .map { $0 + "/history" }
+    configuration.historySize = session.settings.integer("history_size")
+    configuration.continuation = { text in
+      switch Completeness(of: text, vocabulary: vocabulary) {
+      case .complete: .complete
+      case .open(let what): .open(prompt: "\(what) … ")
+      }
+    }
+    configuration.redact = { HistoryText.redacted($0, vocabulary: vocabulary) }
+    return configuration
+  }
+}

@@ -1,0 +1,82 @@
+import CommandLanguage
+import CommandModel
+import SourcesClient
+import ValueFormats
+
+/// What the language asks for, answered by the session.
+extension Session: Host {
+  func run(_ call: Call, input: Records?) async throws -> Records {
+    if let local = LocalCommand.byName[call.command.name] {
+      return try await local.run(self, call, input)
+    }
+    guard let operation = Catalogue.operation(named: call.command.name) else {
+      preconditionFailure("`\(call.command.name)` is in the vocabulary and nobody carries it out")
+    }
+    return operation.effect.changesSomething
+      ? try await change(operation, call) : try await read(operation, call)
+  }
+
+  func setting(_ name: String) async -> Value { settings[name] }
+
+  func change(setting name: String, to value: Value?) async throws {
+    if Setting.named(name)?.parameter.isSecret == true {
+      try use(apiKey: value?.textValue.map { Secret($0.trimmingBlanks()) })
+    } else {
+      try change(name, to: value)
+    }
+  }
+
+  func listSettings() async -> [Value] { settings.records() }
+
+  func emit(_ records: Records, as presentation: Presentation) async throws {
+    try await write(document: records, as: presentation)
+  }
+
+  func write(_ text: String, to stream: OutputStream) async throws {
+    switch stream {
+    case .output: try write(line: text)
+    case .error: console.writeError(text + "\n")
+    }
+  }
+
+  func json(_ value: Value) -> String { JSON.encode(value) }
+
+  func note(_ diagnostic: Diagnostic) async { show(diagnostic) }
+
+  func script(at path: String, includedBy script: String?) async throws -> SourceText {
+    let folder = script.flatMap { $0.lastIndex(of: "/").map { String(script?[...$0] ?? "") } }
+    let name = path.hasPrefix("/") ? path : (folder ?? "") + path
+    return SourceText(String(decoding: try files.read(name), as: UTF8.self), name: name)
+  }
+
+  func file(at path: String) async throws -> Value { try await value(ofFile: path) }
+
+  func askSecret(for name: String) async throws -> Value {
+    guard let person else {
+      throw Problem(
+        .usage, code: "no-terminal", "nobody is there to type `\(name)`",
+        hint: "give it as =$env.NAME or =@file")
+    }
+    guard let typed = await person.askSecret("\(name): ") else { throw CancellationError() }
+    return .text(typed)
+  }
+
+  func environment(_ name: String) async -> String? { environment.variables[name] }
+
+  var now: Time { get async { roundStart } }
+
+  func statementEnded() async { summarizeRuns() }
+
+  func confirm(rounds: Int, of block: String) async throws {
+    guard let person, !options.saysYes, rounds > settings.integer("confirm") else { return }
+    try await confirm("run \(block) for \(rounds) items?", with: person)
+  }
+
+  /// Asks a yes-or-no question; anything but yes ends the statement.
+  func confirm(_ question: String, with person: any Person) async throws {
+    let answer = await person.ask("\(question) [y/N] ")?.trimmingBlanks().lowercased()
+    guard let answer, ["y", "yes"].contains(answer) else {
+      throw Problem(.stopped, code: "declined", "nothing was sent", hint: "answer y to go on")
+    }
+  }
+}

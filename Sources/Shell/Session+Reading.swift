@@ -1,0 +1,74 @@
+import CommandLanguage
+import CommandModel
+import SourcesClient
+
+extension Session {
+  /// The records of an operation that only reads, asked for as they are pulled.
+  ///
+  /// - Throws: `Problem` when an argument would only meet the server's refusal.
+  func read(_ operation: Operation, _ call: Call) async throws -> Records {
+    let connection = try await connection()
+    let invocations = operation.invocations(for: call)
+    for invocation in invocations {
+      try check(invocation)
+      try await Preflight.confirmSourceType(of: invocation, over: connection.performer)
+    }
+    let joins = Joins()
+    let streams = invocations.map {
+      Pages.records(of: $0, over: connection.performer, joins: joins)
+    }
+    return Records.joined(streams, shape: call.shape).tellingFailures()
+  }
+
+  /// - Throws: `Problem` for what the server would answer with 500, or take silently.
+  func check(_ invocation: Invocation) throws {
+    let diagnostics = Preflight.diagnostics(for: invocation)
+    if !diagnostics.isEmpty { throw Problem(.usage, diagnostics) }
+  }
+}
+
+extension Operation {
+  /// What a call sends: one request's worth for each thing it is about.
+  func invocations(for call: Call) -> [Invocation] {
+    guard let targets = call.targets, let id = targetParameter else {
+      return [Invocation(self, arguments: call.arguments)]
+    }
+    return targets.map { target in
+      var arguments = call.arguments
+      arguments[id.name] = .text(target.id)
+      return Invocation(self, arguments: arguments, target: target)
+    }
+  }
+
+  /// The parameter that says which thing is meant.
+  private var targetParameter: Parameter? {
+    signature.parameters.first { parameter in
+      if case .identifier = parameter.type { parameter.place == .path } else { false }
+    }
+  }
+}
+
+extension Records {
+  /// The same stream, with what the server refused as a problem for the person.
+  func tellingFailures() -> Records {
+    Records(shape) {
+      do {
+        return try await nextBatch()
+      } catch let failure as Failure {
+        throw Problem(failure)
+      }
+    }
+  }
+
+  /// One stream after the other.
+  static func joined(_ streams: [Records], shape: Shape) -> Records {
+    var left = streams[...]
+    return Records(shape) {
+      while let first = left.first {
+        if let batch = try await first.nextBatch() { return batch }
+        left.removeFirst()
+      }
+      return nil
+    }
+  }
+}

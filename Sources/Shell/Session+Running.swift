@@ -1,0 +1,115 @@
+import CommandLanguage
+import CommandModel
+import Rendering
+import RunEngine
+import SourcesClient
+
+extension Session {
+  /// Carries out a verb that changes something: plan, question, run, results.
+  ///
+  /// - Throws: `Problem` when it may not begin, and when it had to stop for all items.
+  func change(_ operation: Operation, _ call: Call) async throws -> Records {
+    let connection = try await connection()
+    let invocations = operation.invocations(for: call)
+    for invocation in invocations { try check(invocation) }
+    guard !invocations.isEmpty else {
+      note("nothing to \(operation.action)")
+      return .list([])
+    }
+    try await agree(to: invocations, of: call, at: connection)
+    let plan = Plan(
+      id: Plan.makeID(random: environment.random), operation: operation,
+      items: invocations.map { .init(arguments: $0.arguments, target: $0.target) },
+      origin: .init(
+        command: call.text, server: connection.address.description, project: connection.project))
+    let results = try await carryOut(plan, options: runOptions(for: call), over: connection)
+    return call.shape == .one ? .one(results.first ?? .null) : .list(results)
+  }
+
+  private func carryOut(
+    _ plan: Plan, options: RunOptions, over connection: Connection
+  ) async throws -> [Value] {
+    let runner = Runner(
+      connection.client, limiter: connection.limiter, journal: MemoryJournal(),
+      timekeeper: environment.timekeeper, random: environment.random)
+    let reporter = ProgressReporter(session: self)
+    tally.begin(
+      plan.id, isBulk: plan.items.count > 1, at: environment.timekeeper.uptime)
+    var results: [Value] = []
+    results.reserveCapacity(plan.items.count)
+    let summary = await stoppable { stop in
+      await runner.run(plan, options: options, stop: stop) { news in
+        switch news {
+        case .result(let result):
+          tally.note(result)
+          results.append(.record(result.record))
+        case .progress(let progress):
+          if plan.items.count > 1 { reporter.update(progress) }
+        }
+      }
+    }
+    reporter.end()
+    if summary.throttled > 0 { tally.remark("429 met \(summary.throttled) times", on: plan.id) }
+    if let problem = summary.halt?.problem { throw problem }
+    return results
+  }
+
+  private func runOptions(for call: Call) -> RunOptions {
+    RunOptions(
+      parallel: call.arguments["parallel"]?.integerValue ?? settings.integer("parallel"),
+      halt: call.arguments["halt"].flatMap { HaltLimit($0) } ?? .never,
+      retries: RetryPolicy(
+        retries: call.arguments["retries"]?.integerValue ?? settings.integer("retries")))
+  }
+}
+
+// MARK: - Asking
+
+extension Session {
+  /// Asks before the first request, where the person has a right to be asked.
+  ///
+  /// - Throws: `Problem` when the answer is no, and when nobody is there to agree to a loss.
+  private func agree(
+    to invocations: [Invocation], of call: Call, at connection: Connection
+  ) async throws {
+    let loss = invocations.lazy.compactMap(\.losesWhenSent).first
+    let isAgreed = options.saysYes || call.arguments["yes"] == true
+    if isAgreed { return }
+    guard let person else {
+      guard let loss else { return }
+      throw Problem(
+        .usage, code: "needs-yes", "`\(call.command.name)` destroys: \(loss)",
+        hint: "add --yes when that is what you want")
+    }
+    let isMany = invocations.count > settings.integer("confirm")
+    guard loss != nil || (isMany && !call.isConfirmed) else { return }
+    let many = invocations.count == 1 ? "" : " \(invocations.count) \(plural(of: invocations))"
+    let place = connection.project.map { " in project \($0)" } ?? ""
+    let question = "\(call.command.name):\(many)\(place) at \(connection.address)"
+    try await confirm(question + (loss.map { "; \($0)" } ?? "") + "?", with: person)
+  }
+
+  private func plural(of invocations: [Invocation]) -> String {
+    invocations.first?.target.flatMap { Catalogue.kind($0.kind)?.noun } ?? "requests"
+  }
+}
+
+extension Operation {
+  /// The verb: `reload`.
+  var action: String { signature.words.dropFirst().joined(separator: " ") }
+}
+
+// MARK: - Afterwards
+
+extension Session {
+  /// Tells what the runs of a statement came to, and keeps what that means for the
+  /// process's status.
+  func summarizeRuns() {
+    let runs = tally.closeRuns()
+    for run in runs where run.isBulk && !options.isQuiet {
+      let elapsed = environment.timekeeper.uptime - run.startedAt
+      let text = [SummaryText.text(run.counts, in: elapsed)] + run.remarks
+      console.writeError(text.joined(separator: " · ") + "\n")
+    }
+  }
+}

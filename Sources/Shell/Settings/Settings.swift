@@ -1,0 +1,107 @@
+import CommandModel
+import CommandLanguage
+
+/// The settings of a session, each with where its value came from.
+///
+/// Order: `set`, command line, environment, profile, default.
+struct Settings: Sendable {
+  /// Where a value came from, the strongest first.
+  enum Origin: String, Sendable, CaseIterable {
+    case session = "set"
+    case commandLine = "command line"
+    case environment
+    case profile
+    case standard = "default"
+  }
+
+  private var layers: [Origin: [String: Value]] = [:]
+  /// The key never stands among the values.
+  private(set) var apiKey: Secret?
+  private(set) var apiKeyOrigin: Origin?
+
+  /// Reads what the process's environment gives.
+  ///
+  /// - Throws: `Problem` when a value does not fit its setting.
+  init(variables: [String: String]) throws {
+    for setting in Setting.all {
+      guard let name = setting.environment.first(where: { !(variables[$0] ?? "").isEmpty }),
+        let text = variables[name]
+      else { continue }
+      if setting.parameter.isSecret {
+        use(apiKey: Secret(text.trimmingBlanks()), from: .environment)
+      } else {
+        try set(setting.name, to: .text(text), from: .environment, called: name)
+      }
+    }
+  }
+
+  /// The value in force; null when there is none. Never the key.
+  subscript(name: String) -> Value { found(name).value }
+
+  func text(_ name: String) -> String? { self[name].plainText.flatMap { $0.isEmpty ? nil : $0 } }
+
+  func integer(_ name: String) -> Int { self[name].integerValue ?? 0 }
+
+  func origin(_ name: String) -> Origin { found(name).origin }
+
+  private func found(_ name: String) -> (value: Value, origin: Origin) {
+    for origin in Origin.allCases {
+      if let value = layers[origin]?[name] { return (value, origin) }
+    }
+    return (Setting.named(name)?.standard ?? .null, .standard)
+  }
+
+  /// Sets a value, or with nil takes it back.
+  ///
+  /// - Throws: `Problem` when it does not fit; `called` is how the person knows it.
+  mutating func set(
+    _ name: String, to value: Value?, from origin: Origin, called: String? = nil
+  ) throws {
+    guard let setting = Setting.named(name) else {
+      let hint = Suggestion.nearest(to: name, among: Setting.all.map(\.name))
+      throw Problem(
+        .usage, code: "unknown-setting", "unknown setting `\(name)`",
+        hint: hint.map { "did you mean `\($0)`?" } ?? "`set` alone lists them")
+    }
+    guard let value else {
+      layers[origin]?[setting.name] = nil
+      return
+    }
+    let text = value.plainText ?? ""
+    guard let fitting = setting.reading(text) else {
+      throw Problem(
+        .usage, code: "bad-setting",
+        "`\(called ?? setting.name)` cannot be `\(text)`", hint: setting.remedy)
+    }
+    layers[origin, default: [:]][setting.name] = fitting
+  }
+
+  mutating func use(apiKey: Secret?, from origin: Origin) {
+    self.apiKey = apiKey
+    apiKeyOrigin = apiKey == nil ? nil : origin
+  }
+
+  /// All settings as records, for `set` alone.
+  func records() -> [Value] {
+    Setting.all.map { setting in
+      let (value, origin): (Value, Origin) =
+        setting.parameter.isSecret
+        ? (apiKey == nil ? .null : "…", apiKeyOrigin ?? .standard) : found(setting.name)
+      return .record(
+        Record([
+          ("name", .text(setting.name)), ("value", value), ("from", .text(origin.rawValue)),
+          ("summary", .text(setting.parameter.summary)),
+        ]))
+    }
+  }
+}
+
+extension String {
+  /// The text without white space at its ends: a key from a file ends in a newline.
+  func trimmingBlanks() -> String {
+    var rest = self[...]
+    while let last = rest.last, last.isWhitespace { rest.removeLast() }
+    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+    return String(rest)
+  }
+}

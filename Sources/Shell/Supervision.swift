@@ -1,0 +1,90 @@
+import CommandLanguage
+import CommandModel
+import Synchronization
+
+/// How a text that ran came to its end.
+struct End: Sendable {
+  let status: ExitStatus
+  /// Whether the whole program ends with it: `exit`, a signal, a reader that went away.
+  let endsProgram: Bool
+}
+
+extension Session {
+  /// Runs a text under the eyes of the signals, tells of its runs and its problem, and
+  /// says with what status it ended.
+  ///
+  /// The first Ctrl-C stops a run gracefully and cancels anything else; a second one
+  /// cancels the run too.
+  func supervise(_ work: @escaping @Sendable () async throws -> Completion) async -> End {
+    let inbox = StopInbox()
+    let result = await environment.stops.sending(to: { inbox.receive($0) }) {
+      await run(work, heeding: inbox)
+    }
+    let told = status(of: result)
+    let runs = tally.takeStatus()
+    if case .success(.exit(let chosen?)) = result {
+      return End(status: ExitStatus(rawValue: Int32(truncatingIfNeeded: chosen)), endsProgram: true)
+    }
+    guard let request = inbox.first else {
+      let isOver = if case .success(.exit) = result { true } else { told == .brokenPipe }
+      return End(status: ExitStatus.worst([told, runs]), endsProgram: isOver)
+    }
+    return End(status: ExitStatus(request), endsProgram: request != .interrupt)
+  }
+
+  private func run(
+    _ work: @escaping @Sendable () async throws -> Completion, heeding inbox: StopInbox
+  ) async -> Result<Completion, any Error> {
+    await withTaskGroup(of: Result<Completion, any Error>?.self) { group in
+      group.addTask {
+        do {
+          return .success(try await work())
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask { [self] in
+        for await _ in inbox.requests where !stopRunGracefully() { return nil }
+        return nil
+      }
+      // Whichever ends first ends the other.
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      if let first { return first }
+      return await group.next().flatMap(\.self) ?? .failure(CancellationError())
+    }
+  }
+
+  /// Tells of the problem that ended a text, and says what status that means.
+  private func status(of result: Result<Completion, any Error>) -> ExitStatus {
+    switch result {
+    case .success: .done
+    case .failure(let error): status(of: error)
+    }
+  }
+
+  /// Tells of an error, unless nobody is there to read it, and says what status it means.
+  func status(of error: any Error) -> ExitStatus {
+    if case SinkError.closed = error { return .brokenPipe }
+    let problem = Problem(of: error)
+    show(problem)
+    return ExitStatus(problem.category)
+  }
+}
+
+/// Requests to stop on their way from the signals to who heeds them.
+private final class StopInbox: Sendable {
+  let requests: AsyncStream<StopRequest>
+  private let sender: AsyncStream<StopRequest>.Continuation
+  private let noted = Mutex<StopRequest?>(nil)
+
+  init() { (requests, sender) = AsyncStream.makeStream() }
+
+  /// The first request that came.
+  var first: StopRequest? { noted.withLock(\.self) }
+
+  func receive(_ request: StopRequest) {
+    noted.withLock { $0 = $0 ?? request }
+    sender.yield(request)
+  }
+}
