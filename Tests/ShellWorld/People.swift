@@ -1,0 +1,58 @@
+import LineEditing
+import Shell
+import Synchronization
+
+/// A person who answers questions with prepared words, and leaves when there are none left.
+struct PreparedPerson: Person {
+  private let answers: Prepared
+  private let screen: Screen
+
+  init(answers: [String], screen: Screen) {
+    self.answers = Prepared(answers)
+    self.screen = screen
+  }
+
+  func ask(_ question: String) async -> String? {
+    screen.write(question + "\n", to: .error)
+    return answers.next()
+  }
+
+  func askSecret(_ question: String) async -> String? { await ask(question) }
+}
+
+/// A prompt at which prepared lines are typed, and Ctrl-D after the last.
+struct PreparedEntries: EntrySource {
+  private let entries: Prepared
+  private let screen: Screen
+
+  init(_ entries: [String], screen: Screen) {
+    self.entries = Prepared(entries)
+    self.screen = screen
+  }
+
+  func readLine(prompt: String) async -> LineEditor.Line {
+    guard let entry = entries.next() else { return .end }
+    screen.beginSegment()
+    return .text(entry)
+  }
+
+  func close() async {}
+}
+
+/// Nobody wants anything to stop.
+struct NoStops: StopSource {
+  func sending<Result>(
+    to receiver: @escaping @Sendable (StopRequest) -> Void, _ command: () async throws -> Result
+  ) async rethrows -> Result {
+    try await command()
+  }
+}
+
+/// Texts that are handed out one after the other.
+private final class Prepared: Sendable {
+  private let left: Mutex<ArraySlice<String>>
+
+  init(_ texts: [String]) { left = Mutex(texts[...]) }
+
+  func next() -> String? { left.withLock { $0.popFirst() } }
+}

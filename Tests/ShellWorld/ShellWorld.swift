@@ -1,0 +1,95 @@
+import CommandModel
+import DemoServer
+import Shell
+package import SourcesClient
+package import TestSupport
+
+/// The whole outer world of the program, made of memory: a server, a clock that moves
+/// when somebody sleeps, a screen that remembers, and a person with prepared words.
+package struct ShellWorld: Sendable {
+  package var variables: [String: String]
+  package var isTerminal = false
+  package var width = 100
+  package var standardInput = ""
+  /// What the person types at the prompt; nil when nobody is there.
+  package var entries: [String]?
+  /// What the person answers to questions, in order.
+  package var answers: [String] = []
+  package let folder: TemporaryFolder
+  package private(set) var screen = Screen()
+  private let clock: SimulatedClock
+  private let server: any Transport
+
+  /// Creates a world whose server is a demo server, signed in to, unless `server` is given.
+  package init(clock: SimulatedClock, server: (any Transport)? = nil) throws {
+    self.clock = clock
+    self.server =
+      server
+      ?? DemoTransport(DemoService(operations: Catalogue.operations, timekeeper: clock))
+    folder = try TemporaryFolder()
+    variables = [
+      "HOME": folder.path, "TERM": "xterm-256color", "POSTHOG_HOST": ShellWorld.host,
+      "POSTHOG_PROJECT_ID": String(DemoProject.main.id),
+      "POSTHOG_PERSONAL_API_KEY": DemoKey.full.text,
+    ]
+  }
+
+  /// The same world, its screen cleared.
+  package func withFreshScreen() -> ShellWorld {
+    var world = self
+    world.screen = Screen()
+    return world
+  }
+
+  private static let host = "http://127.0.0.1:8000"
+
+  /// Runs the program to its end and returns its exit status.
+  package func run(_ arguments: [String]) async -> Int32 {
+    await Shell.main(arguments: arguments, environment: environment)
+  }
+
+  private var environment: Environment {
+    let person = PreparedPerson(answers: answers, screen: screen)
+    let isSomebodyThere = isTerminal || entries != nil || !answers.isEmpty
+    return Environment(
+      variables: variables, workingDirectory: folder.path, timekeeper: clock, random: { 0.5 },
+      terminal: TerminalFacts(
+        inputIsTerminal: isSomebodyThere, outputIsTerminal: isTerminal,
+        errorIsTerminal: isTerminal, width: { [width] in width }),
+      output: screen.sink(.output), errorOutput: screen.sink(.error),
+      readInput: { [standardInput] in Array(standardInput.utf8) },
+      person: isSomebodyThere ? person : nil,
+      openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
+      makeTransport: { [server] _ in server },
+      startDemo: {
+        DemoSite(
+          host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),
+          projectID: String(DemoProject.main.id), stop: {})
+      },
+      stops: NoStops())
+  }
+}
+
+extension ShellWorld {
+  /// What one command line came to.
+  package struct Outcome: Sendable {
+    package let output: String
+    package let errors: String
+    package let status: Int32
+  }
+
+  /// Runs one command line against a fresh demo server in virtual time.
+  package static func outcome(
+    of arguments: [String],
+    prepare: @escaping @Sendable (inout ShellWorld) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    try Simulation.run { clock in
+      var world = try ShellWorld(clock: clock)
+      try prepare(&world)
+      let status = await world.run(arguments)
+      return Outcome(
+        output: world.screen.text(of: .output), errors: world.screen.text(of: .error),
+        status: status)
+    }
+  }
+}
