@@ -43,7 +43,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
   ],
   targets: [
     .executableTarget(name: "edsh", dependencies: ["Shell"], swiftSettings: settings),
@@ -51,9 +50,8 @@ let package = Package(
       "Shell",
       [
         "CommandModel", "CommandLanguage", "ValueFormats", "SourcesClient", "RunEngine",
-        "Rendering", "DemoServer", "LineEditing",
+        "Rendering", "DemoServer", "LineEditing", "CTOML",
         .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     module("CommandModel"),
     module("CommandLanguage", ["CommandModel"]),
@@ -85,11 +83,18 @@ let package = Package(
     .target(name: "CEditline", dependencies: ["CEditlineLibrary"]),
     .systemLibrary(
       name: "CEditlineLibrary", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CTOML"),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     .target(
       name: "TestSupport", dependencies: ["CommandModel"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "ShellWorld",
+      dependencies: [
+        "CommandModel", "DemoServer", "LineEditing", "Shell", "SourcesClient", "TestSupport",
+      ],
+      path: "Tests/ShellWorld", swiftSettings: settings),
     tests("CommandModelTests", ["CommandModel"]),
     tests("CommandLanguageTests", ["CommandModel", "CommandLanguage"]),
     tests("ValueFormatsTests", ["CommandModel", "ValueFormats"]),
@@ -101,8 +106,13 @@ let package = Package(
       "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
       excluding: ["Fixtures"]),
     tests("ShellTests", ["CommandModel", "Shell"]),
-    tests("CatalogueTests", ["CommandModel", "Shell"]),
-    tests("EndToEndTests", ["CommandModel", "Shell"]),
+    tests(
+      "CatalogueTests",
+      ["CommandModel", "CommandLanguage", "DemoServer", "SourcesClient", "Shell", "ShellWorld"]),
+    tests(
+      "EndToEndTests", ["CommandModel", "SourcesClient", "ShellWorld"],
+      excluding: ["Transcripts"]),
     tests("TidyTests", []),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

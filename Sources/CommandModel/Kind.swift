@@ -15,12 +15,24 @@ package struct Kind: Sendable {
   package let noun: String
   package let fields: [FieldType]
   package let links: [Link]
+  /// The fields whose texts a person knows one of them by.
+  package let titleFields: [String]
 
-  package init(_ name: KindName, noun: String, fields: [FieldType], links: [Link] = []) {
+  package init(
+    _ name: KindName, noun: String, titleFields: [String] = ["name"], fields: [FieldType],
+    links: [Link] = []
+  ) {
     self.name = name
     self.noun = noun
+    self.titleFields = titleFields
     self.fields = fields
     self.links = links
+  }
+
+  /// What a person knows a record by: `Stripe/eu`; nil when its fields are empty.
+  package func title(of record: Record) -> String? {
+    let parts = titleFields.compactMap { record.value(at: $0)?.textValue }.filter { !$0.isEmpty }
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
   }
 
   /// The declared field with this name, a path such as `source.prefix` included.

@@ -76,6 +76,18 @@ package struct ResultRecord: Sendable, Hashable {
   }
 }
 
+extension ResultRecord.Result {
+  /// The class of trouble an item with this result is; nil for none (language.md, section 6).
+  package var category: Problem.Category? {
+    switch self {
+    case .ok, .skipped: nil
+    case .failed, .notStarted, .cancelled: .failed
+    case .unknown: .unknown
+    case .timeout, .planned: .stopped
+    }
+  }
+}
+
 // MARK: - As a record
 
 extension ResultRecord {

@@ -2,10 +2,12 @@
 package struct Completions: Sendable, Hashable {
   /// One thing that could.
   package struct Candidate: Sendable, Hashable {
+    /// What is inserted, and shown in the list.
     package let text: String
     /// What it is, in a few words; empty when the text says it.
     package let summary: String
 
+    /// A candidate, with a summary or without.
     package init(_ text: String, summary: String = "") {
       self.text = text
       self.summary = summary
@@ -14,10 +16,12 @@ package struct Completions: Sendable, Hashable {
 
   /// The bytes of the text that a candidate replaces.
   package let replacedUTF8Range: Range<Int>
+  /// In the order in which they are listed.
   package let candidates: [Candidate]
   /// Typed behind the only candidate, unless it stands there: a blank.
   package let suffix: String
 
+  /// Candidates for a range of the text.
   package init(
     replacing replacedUTF8Range: Range<Int>, with candidates: [Candidate], suffix: String = " "
   ) {

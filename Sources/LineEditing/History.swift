@@ -25,37 +25,30 @@ struct History: Sendable, Hashable {
 
 /// Entries as rows of a file: one each, whatever they hold.
 enum HistorySpelling {
-  private static let escapes: [(plain: Character, letter: Character)] = [
-    ("\\", "\\"), ("\n", "n"), ("\r", "r"), ("\r\n", "N"),
+  private static let escapes: [(plain: Unicode.Scalar, letter: Unicode.Scalar)] = [
+    ("\\", "\\"), ("\n", "n"), ("\r", "r"),
   ]
 
   /// The entry without a newline in it.
   static func row(for entry: String) -> String {
-    entry.reduce(into: "") { row, character in
-      guard let escape = escapes.first(where: { $0.plain == character }) else {
-        row.append(character)
-        return
-      }
-      row.append("\\")
-      row.append(escape.letter)
+    var row = String.UnicodeScalarView()
+    for scalar in entry.unicodeScalars {
+      let escape = escapes.first { $0.plain == scalar }
+      row += escape.map { ["\\", $0.letter] } ?? [scalar]
     }
+    return String(row)
   }
 
   /// The entry that a row spells; a backslash before any other letter stands for itself.
-  static func entry(from row: some StringProtocol) -> String {
-    guard row.utf8.contains(UInt8(ascii: "\\")) else { return String(row) }
-    var entry = ""
-    var rest = row[...]
-    while let character = rest.popFirst() {
-      guard character == "\\", let next = rest.first,
-        let escape = escapes.first(where: { $0.letter == next })
-      else {
-        entry.append(character)
-        continue
-      }
-      entry.append(escape.plain)
-      rest.removeFirst()
+  static func entry(from row: String) -> String {
+    guard row.utf8.contains(UInt8(ascii: "\\")) else { return row }
+    var entry = String.UnicodeScalarView()
+    var rest = row.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      let escape = scalar == "\\" ? escapes.first { $0.letter == rest.first } : nil
+      if escape != nil { rest.removeFirst() }
+      entry.append(escape?.plain ?? scalar)
     }
-    return entry
+    return String(entry)
   }
 }

@@ -17,6 +17,7 @@ package final class LineEditor: Sendable {
 
   /// Whether a text is an entry, or wants another row.
   package enum Continuation: Sendable, Hashable {
+    /// It is an entry.
     case complete
     /// The prompt for the next row.
     case open(prompt: String)
@@ -28,25 +29,32 @@ package final class LineEditor: Sendable {
     package var programName: String
     /// The terminal's name in terminfo, `TERM`; nil is one without escape sequences.
     package var terminalName: String?
+    /// The terminal's descriptor that keys come from.
     package var input: Int32 = 0
+    /// The terminal's descriptor that is drawn on.
     package var output: Int32 = 1
     /// Settings of libedit; nil looks at `$EDITRC` and `~/.editrc`.
     package var settingsFile: String?
-    /// Nil keeps history for this session only.
+    /// Where history is kept, 0600; nil keeps it for this session only.
     package var historyFile: String?
     /// Entries that are kept.
     package var historySize = 10_000
-    /// What could stand at a cursor, given in bytes of UTF-8. It must be quick.
-    package var complete: @Sendable (_ text: String, _ cursor: Int) -> Completions = { _, _ in
-      .none
-    }
-    package var continuation: @Sendable (_ text: String) -> Continuation = { _ in .complete }
+    /// What could stand at a cursor, given in bytes of UTF-8.
+    ///
+    /// All three closures are called on the editor's thread and hold up the keys.
+    package var complete: @Sendable (_ text: String, _ cursor: Int) -> Completions
+    /// Whether what was typed so far is an entry.
+    package var continuation: @Sendable (_ text: String) -> Continuation
     /// What history keeps of an entry: it, a text without its secrets, or nothing.
-    package var redact: @Sendable (_ text: String) -> String? = { $0 }
+    package var redact: @Sendable (_ text: String) -> String?
 
+    /// An editor that completes nothing, takes each row for an entry, and keeps it all.
     package init(programName: String, terminalName: String?) {
       self.programName = programName
       self.terminalName = terminalName
+      complete = { _, _ in .none }
+      continuation = { _ in .complete }
+      redact = { $0 }
     }
   }
 

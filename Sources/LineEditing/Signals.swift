@@ -8,6 +8,7 @@ package enum Signal: UInt8, Sendable, Hashable {
   case hangUp = 1
   /// SIGINT: Ctrl-C.
   case interrupt = 2
+  /// SIGTERM: the process is asked to end.
   case terminate = 15
   /// SIGCONT: the process goes on after it was stopped.
   case resume = 18
@@ -23,6 +24,7 @@ package enum Signal: UInt8, Sendable, Hashable {
 /// them all. Else a running command gets Ctrl-C and the calls to end; when there is
 /// none they wait for whoever comes next, so that none is lost between two commands.
 package final class Signals: Sendable {
+  /// Answers signals; called on any thread.
   package typealias Receiver = @Sendable (Signal) -> Void
 
   private struct State {
@@ -50,6 +52,7 @@ package final class Signals: Sendable {
 
   private let state = Mutex(State())
 
+  /// Signals that only ``deliver(_:)`` brings, until they are caught.
   package init() {}
 
   /// Catches the process's signals until ``close()``, on a thread of its own.

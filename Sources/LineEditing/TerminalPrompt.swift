@@ -12,15 +12,17 @@ package struct TerminalPrompt: Sendable {
 
   /// Where questions are written to and answers read from.
   package struct Descriptors: Sendable {
-    package let input: Int32
-    package let output: Int32
+    let input: Int32
+    let output: Int32
 
+    /// The two ends of a terminal; they may be one descriptor.
     package init(input: Int32, output: Int32) {
       self.input = input
       self.output = output
     }
   }
 
+  /// Questions that Ctrl-C answers with nil, as long as `signals` are caught.
   package init(signals: Signals, descriptors: Descriptors? = nil) {
     self.signals = signals
     self.descriptors = descriptors
@@ -98,7 +100,7 @@ private struct Question {
         pollfd(fd: terminal.input, events: Int16(POLLIN), revents: 0),
       ]
       if poll(&ready, 2, -1) < 0 && errno != EINTR { return nil }
-      for signal in mailbox.takeAll() where !goesOn(after: signal) { return nil }
+      guard mailbox.takeAll().allSatisfy(goesOn) else { return nil }
       guard ready[1].revents != 0 else { continue }
       var byte: UInt8 = 0
       let count = read(terminal.input, &byte, 1)

@@ -4,6 +4,13 @@ struct TableLayout: Sendable, Hashable {
   struct Extent: Sendable, Hashable {
     let natural: Int
     let minimum: Int
+    /// Whether it is cut only when nothing else can be: an id serves best whole.
+    var isWorthWhole = false
+
+    /// The same column, never cut where it is worth that.
+    fileprivate var keptWhole: Extent {
+      isWorthWhole ? Extent(natural: natural, minimum: natural) : self
+    }
   }
 
   /// Blanks between two columns.
@@ -17,6 +24,11 @@ struct TableLayout: Sendable, Hashable {
   init(_ extents: [Extent], into width: Int?) {
     guard let width else {
       widths = extents.map(\.natural)
+      return
+    }
+    let kept = extents.map(\.keptWhole)
+    if TableLayout.total(kept.map(\.minimum)) <= width {
+      widths = TableLayout.levelled(kept[...], into: width)
       return
     }
     var shown = extents[...]

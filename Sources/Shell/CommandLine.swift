@@ -23,7 +23,6 @@ struct CommandLine: Sendable {
   var settings: [String: String] = [:]
   var profile: String?
   var isDemo = false
-  var isDryRun = false
   var saysYes = false
   var keepsGoing = false
   var takesNoInput = false
@@ -37,11 +36,11 @@ struct CommandLine: Sendable {
 struct ProcessFlag: Sendable {
   let parameter: Parameter
   /// What giving it does; the text is its value, empty for a switch.
-  let apply: @Sendable (inout CommandLine, String) -> Void
+  let apply: @Sendable (inout CommandLine, String) throws -> Void
 
   static func flag(
     _ name: String, _ type: ParameterType, _ summary: String, short: Character? = nil,
-    apply: @escaping @Sendable (inout CommandLine, String) -> Void
+    apply: @escaping @Sendable (inout CommandLine, String) throws -> Void
   ) -> ProcessFlag {
     ProcessFlag(parameter: .flag(name, type, summary, short: short), apply: apply)
   }
@@ -65,8 +64,8 @@ struct ProcessFlag: Sendable {
       flag("demo", .boolean, "Start the built-in demo server and use it.") { line, _ in
         line.isDemo = true
       },
-      flag("dry_run", .boolean, "Send nothing that changes anything.") { line, _ in
-        line.isDryRun = true
+      flag("dry_run", .boolean, "Send nothing that changes anything; not there yet.") { _, _ in
+        throw Problem(.usage, code: "not-yet", "`--dry-run` is not there yet")
       },
       flag("yes", .boolean, "Do not ask.", short: "y") { line, _ in line.saysYes = true },
       flag("keep_going", .boolean, "Do not stop a script at its first error.") { line, _ in
@@ -179,7 +178,7 @@ extension CommandLine {
       guard given == nil else {
         throw Problem(.usage, code: "bad-flag", "\(name) takes no value", hint: "write \(name)")
       }
-      flag.apply(&self, "")
+      try flag.apply(&self, "")
       return
     }
     guard let value = given ?? rest.popFirst() else {
@@ -192,7 +191,7 @@ extension CommandLine {
         .usage, code: "bad-flag", "\(name) cannot be `\(value)`",
         hint: "one of \(words.joined(separator: ", "))")
     }
-    flag.apply(&self, value)
+    try flag.apply(&self, value)
   }
 
   private static func unknown(_ word: String) -> Problem {

@@ -59,7 +59,8 @@ private struct NarratedTransport: Transport {
   private let tell: @Sendable (String) -> Void
 
   init(
-    _ transport: any Transport, timekeeper: any Timekeeper, tell: @escaping @Sendable (String) -> Void
+    _ transport: any Transport, timekeeper: any Timekeeper,
+    tell: @escaping @Sendable (String) -> Void
   ) {
     self.transport = transport
     self.timekeeper = timekeeper

@@ -95,6 +95,27 @@ struct Files: Sendable {
     }
   }
 
+  /// The files whose names begin so; folders end in a slash, hidden ones only when asked for.
+  func names(startingWith partial: String) -> [String] {
+    let slash = partial.lastIndex(of: "/").map(partial.index(after:)) ?? partial.startIndex
+    let (folder, beginning) = (String(partial[..<slash]), partial[slash...])
+    guard let directory = opendir(folder.isEmpty ? workingDirectory : path(folder).string) else {
+      return []
+    }
+    defer { closedir(directory) }
+    var found: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name != ".", name != "..", name.hasPrefix(beginning),
+        !name.hasPrefix(".") || beginning.hasPrefix(".")
+      else { continue }
+      found.append(folder + name + (entry.pointee.d_type == UInt8(DT_DIR) ? "/" : ""))
+    }
+    return found.sorted()
+  }
+
   func exists(_ name: String) -> Bool { access(path(name).string, F_OK) == 0 }
 
   /// Who may do what with a file; nil when it is not there.

@@ -27,7 +27,7 @@ actor Interpreter {
   }
 
   /// What completion may offer besides the vocabulary.
-  var names: (variables: [String], lastKind: KindName?) {
-    (evaluator.variableNames, evaluator.lastKind)
+  var names: Completer.Session {
+    Completer.Session(variables: evaluator.variableNames, lastKind: evaluator.lastKind)
   }
 }

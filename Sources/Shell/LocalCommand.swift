@@ -1,4 +1,4 @@
-import CommandLanguage
+package import CommandLanguage
 import CommandModel
 import SourcesClient
 
@@ -18,7 +18,7 @@ struct LocalCommand: Sendable {
 
 extension Vocabulary {
   /// Everything that can be typed: operations, stages, and commands of edsh itself.
-  static let edsh = Vocabulary(
+  package static let edsh = Vocabulary(
     commands: Catalogue.operations.map(\.signature) + LocalCommand.all.map(\.signature)
       + Stages.signatures,
     kinds: Catalogue.kinds, settings: Setting.all.map(\.parameter))

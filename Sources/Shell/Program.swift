@@ -11,7 +11,7 @@ struct Program {
       switch session.options.task {
       case .command(let words):
         let interpreter = Interpreter(session: session, isInteractive: false)
-        return try await run(await interpreter.check(words: words), by: interpreter)
+        return try await run(await interpreter.check(words: words), by: interpreter).status
       case .lines(let lines):
         return try await run(texts: lines.map { SourceText($0, name: "-c") })
       case .script(let path, let arguments):
@@ -45,9 +45,9 @@ struct Program {
       try session.write(line: ScriptHelp.text(for: checked, path: path))
       return .done
     }
-    guard checked.isRunnable else { return refuse(checked) }
+    guard checked.isRunnable else { return refuse(checked).status }
     let values = try checked.arguments(try ScriptArguments.read(arguments, for: checked))
-    return try await run(checked, by: interpreter, arguments: values)
+    return try await run(checked, by: interpreter, arguments: values).status
   }
 
   /// Runs texts one after the other; what one names, the next knows.
@@ -55,25 +55,24 @@ struct Program {
     let interpreter = Interpreter(session: session, isInteractive: false)
     var statuses: [ExitStatus] = []
     for text in texts {
-      let status = try await run(await interpreter.check(text), by: interpreter)
-      statuses.append(status)
-      if status != .done && !session.options.keepsGoing { break }
+      let end = try await run(await interpreter.check(text), by: interpreter)
+      if end.endsProgram { return end.status }
+      statuses.append(end.status)
+      if end.status != .done && !session.options.keepsGoing { break }
     }
     return ExitStatus.worst(statuses)
   }
 
   private func run(
     _ checked: Checked, by interpreter: Interpreter, arguments: [String: Value] = [:]
-  ) async throws -> ExitStatus {
+  ) async throws -> End {
     guard checked.isRunnable else { return refuse(checked) }
     for diagnostic in checked.diagnostics { session.show(diagnostic) }
-    let end = await session.supervise { try await interpreter.run(checked, arguments: arguments) }
-    return end.status
+    return await session.supervise { try await interpreter.run(checked, arguments: arguments) }
   }
 
-  private func refuse(_ checked: Checked) -> ExitStatus {
+  private func refuse(_ checked: Checked) -> End {
     session.show(Problem(.usage, checked.diagnostics))
-    return .usage
+    return End(status: .usage, endsProgram: false)
   }
 }
-

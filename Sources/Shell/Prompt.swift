@@ -6,13 +6,19 @@ import SourcesClient
 /// The interactive shell: read an entry, check it, run it, and never die of an error.
 struct Prompt {
   let session: Session
+  private let helper: EditorHelper
+
+  init(session: Session) {
+    self.session = session
+    helper = EditorHelper(session: session)
+  }
 
   func run() async -> ExitStatus {
     session.isInteractive = true
     let interpreter = Interpreter(session: session, isInteractive: true)
     let editor: any EntrySource
     do {
-      editor = try session.environment.openEditor(configuration(for: interpreter))
+      editor = try session.environment.openEditor(helper.configuration)
     } catch {
       return session.status(of: error)
     }
@@ -30,6 +36,7 @@ struct Prompt {
       case .interrupted: continue
       case .text(let entry):
         let end = await run(entry, by: interpreter)
+        helper.names = await interpreter.names
         if end.endsProgram { return end.status }
       }
     }
@@ -60,7 +67,8 @@ struct Prompt {
   private var text: String {
     let settings = session.settings
     guard settings.apiKey != nil else { return "edsh> " }
-    return "edsh \(shortHost(settings.text("host") ?? "us"))/\(settings.text("project_id") ?? "no project")> "
+    let host = shortHost(settings.text("host") ?? "us")
+    return "edsh \(host)/\(settings.text("project_id") ?? "no project")> "
   }
 
   /// `us`, `eu`, or the name of the machine.
@@ -72,27 +80,4 @@ struct Prompt {
 
 extension StopRequest {
   fileprivate init?(_ signal: Signal) { self.init(rawValue: Int32(signal.rawValue)) }
-}
-
-// MARK: - The editor's questions
-
-extension Prompt {
-  private func configuration(for interpreter: Interpreter) -> LineEditor.Configuration {
-    let variables = session.environment.variables
-    let vocabulary = session.vocabulary
-    var configuration = LineEditor.Configuration(
-      programName: "edsh", terminalName: variables["TERM"])
-    configuration.historyFile =
-      Profiles.folder("XDG_STATE_HOME", else: ".local/state", variables: variables)
-      .map { $0 + "/history" }
-    configuration.historySize = session.settings.integer("history_size")
-    configuration.continuation = { text in
-      switch Completeness(of: text, vocabulary: vocabulary) {
-      case .complete: .complete
-      case .open(let what): .open(prompt: "\(what) … ")
-      }
-    }
-    configuration.redact = { HistoryText.redacted($0, vocabulary: vocabulary) }
-    return configuration
-  }
 }

@@ -1,5 +1,4 @@
 import CommandModel
-import RunEngine
 import Synchronization
 
 /// What the runs of a statement came to: per run the latest result of each item,
@@ -52,6 +51,9 @@ final class RunTally: Sendable {
     statuses.withLock { $0.formUnion(found) }
     return closed
   }
+
+  /// Keeps what a statement that failed means for the process.
+  func keep(_ status: ExitStatus) { _ = statuses.withLock { $0.insert(status) } }
 
   /// The worst status of the runs that were closed since the last call.
   func takeStatus() -> ExitStatus {

@@ -65,6 +65,12 @@ extension Session: Host {
 
   var now: Time { get async { roundStart } }
 
+  func goesOn(after problem: Problem) async -> Bool {
+    guard options.keepsGoing else { return false }
+    tally.keep(status(of: problem))
+    return true
+  }
+
   func statementEnded() async { summarizeRuns() }
 
   func confirm(rounds: Int, of block: String) async throws {

@@ -153,7 +153,8 @@ extension Session {
 
   private func tell(of retry: Governed.Retry) {
     let cause = retry.failure.status.map(String.init) ?? retry.failure.message
-    note("trying again after \(cause), in \(DurationText.brief(retry.wait))")
+    let wait = max(retry.wait, retry.failure.retryAfter ?? .zero)
+    note("trying again after \(cause), in \(DurationText.brief(wait))")
   }
 
   /// Asks who a key belongs to, without keeping the connection.

@@ -60,7 +60,8 @@ struct SignIn {
     let current = me?.value(at: "team.id")?.plainText
     while true {
       let standard = current.map { " [\($0)]" } ?? ""
-      let answer = try await ask("project number (it is in the web address, /project/12345)\(standard): ")
+      let answer = try await ask(
+        "project number (it is in the web address, /project/12345)\(standard): ")
       if answer.isEmpty, let current { return current }
       if let number = Int(answer), number > 0 { return answer }
     }
@@ -81,10 +82,10 @@ struct SignIn {
     let answer = try await ask("remember this in \(path), readable by you alone? [Y/n] ")
     guard answer.isEmpty || answer.lowercased().hasPrefix("y") else { return }
     let profiles = try Profiles(path: path, files: session.files)
-    let name = profiles.names.isEmpty ? "default" : try await ask("name of the profile [default]: ")
-    try profiles.save(
+    let name = profiles.names.isEmpty ? "" : try await ask("name of the profile [default]: ")
+    try profiles.add(
       name.isEmpty ? "default" : name,
-      ["host": host, "project_id": project, "api_key": key.reveal()], files: session.files)
+      [("host", host), ("project_id", project), ("api_key", key.reveal())], files: session.files)
   }
 
   private func ask(_ question: String) async throws -> String {

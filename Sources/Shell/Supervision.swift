@@ -20,7 +20,7 @@ extension Session {
     let result = await environment.stops.sending(to: { inbox.receive($0) }) {
       await run(work, heeding: inbox)
     }
-    let told = status(of: result)
+    let told = inbox.first == nil ? status(of: result) : .done
     let runs = tally.takeStatus()
     if case .success(.exit(let chosen?)) = result {
       return End(status: ExitStatus(rawValue: Int32(truncatingIfNeeded: chosen)), endsProgram: true)

@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a", true), ("a b", true), ("é", true), ("", false), (" a", false), ("\t", false), ("\n", false),
+    ("a", true), ("a b", true), ("é", true), ("", false), (" a", false), ("\t", false),
+    ("\n", false),
   ])
   func leavesOutWhatIsBlankOrBehindABlank(text: String, isKept: Bool) {
     #expect(History.keeps(text) == isKept)
@@ -26,7 +27,7 @@ import Testing
 
   @Test(arguments: [
     ("plain", "plain"), ("a\nb", "a\\nb"), ("a\\nb", "a\\\\nb"), ("c:\\x", "c:\\\\x"),
-    ("a\r\nb\r", "a\\Nb\\r"), ("日本語\n", "日本語\\n"), ("", ""),
+    ("a\r\nb\r", "a\\r\\nb\\r"), ("日本語\n\u{301}", "日本語\\n\u{301}"), ("", ""),
   ])
   func spellsAnEntryInOneRow(entry: String, row: String) {
     #expect(HistorySpelling.row(for: entry) == row)
@@ -104,7 +105,8 @@ import Testing
 
   @Test func aDamagedRowCostsThatRowOnly() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.file("history", bytes: Array("one\n".utf8) + [0xFF, 0x0A] + Array("two".utf8))
+    let path = try folder.file(
+      "history", bytes: Array("one\n".utf8) + [0xFF, 0x0A] + Array("two".utf8))
     #expect(try HistoryFile(path: path).load() == ["one", "\u{FFFD}", "two"])
   }
 

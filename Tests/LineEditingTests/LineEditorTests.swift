@@ -37,8 +37,10 @@ import Testing
     ("Ctrl-U spares what is behind", "one two\u{1B}[1;5D\u{15}\r", "two"),
     ("Ctrl-K", "one two\u{1B}[1;5D\u{B}\r", "one "),
     ("Ctrl-D deletes in a line", "ab\u{1}\u{4}\r", "b"),
-    ("longer than the screen", String(repeating: "0123456789", count: 20) + "\r",
-      String(repeating: "0123456789", count: 20)),
+    (
+      "longer than the screen", String(repeating: "0123456789", count: 20) + "\r",
+      String(repeating: "0123456789", count: 20)
+    ),
   ])
   func givesWhatWasTyped(name: String, keys: String, text: String) async throws {
     let session = try EditorSession()
@@ -171,6 +173,19 @@ import Testing
     let path = try folder.file("editrc", "edsh:bind ^X ed-delete-prev-char\nother:bind a ed-quit\n")
     let session = try EditorSession { $0.settingsFile = path }
     try await session.enter(.type("ab\u{18}\r"), expect: .text("a"))
+    await session.close()
+  }
+
+  @Test func completesAndPastesInViMode() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("editrc", "bind -v\n")
+    let session = try EditorSession {
+      $0.settingsFile = path
+      $0.complete = Self.complete
+    }
+    try await session.enter(
+      .type("\u{1B}[200~a\rb\u{1B}[201~"), .see("b"), .type("\r"), expect: .text("a\nb"))
+    try await session.enter(.type("who\t\r"), expect: .text("whoami "))
     await session.close()
   }
 }

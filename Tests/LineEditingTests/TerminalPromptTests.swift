@@ -7,7 +7,8 @@ extension LineEditorTests {
   /// Questions, on a real terminal.
   @Suite(.serialized) struct Questions {
     private func check(
-      _ ask: (TerminalPrompt) -> (String) async throws -> String?, _ keys: String, signal: Signal? = nil,
+      _ ask: (TerminalPrompt) -> (String) async throws -> String?, _ keys: String,
+      signal: Signal? = nil,
       expect answer: String?, isShown: Bool, at location: SourceLocation = #_sourceLocation
     ) async throws {
       let (pty, signals) = (try Pty(), Signals())

@@ -13,7 +13,8 @@ struct PreparedPerson: Person {
   }
 
   func ask(_ question: String) async -> String? {
-    screen.write(question + "\n", to: .error)
+    // The answer ends the line, as Enter does; the blank before it is nothing to see.
+    screen.write(question.trimmingSuffix { $0 == " " } + "\n", to: .error)
     return answers.next()
   }
 
@@ -55,4 +56,10 @@ private final class Prepared: Sendable {
   init(_ texts: [String]) { left = Mutex(texts[...]) }
 
   func next() -> String? { left.withLock { $0.popFirst() } }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+    String(reversed().drop(while: isTrimmed).reversed())
+  }
 }

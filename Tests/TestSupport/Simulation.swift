@@ -26,7 +26,9 @@ package enum Simulation {
     let clock = SimulatedClock()
     let ending = Ending<Success>()
     Task(executorPreference: jobs) {
-      do { ending.result = .success(try await body(clock)) } catch { ending.result = .failure(error) }
+      do { ending.result = .success(try await body(clock)) } catch {
+        ending.result = .failure(error)
+      }
     }
     for _ in 0..<stepsMax {
       if jobs.runNext() { continue }

@@ -6,7 +6,9 @@ package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init() throws {
-    path = FileManager.default.temporaryDirectory.path + "edsh-test-" + UUID().uuidString
+    path =
+      FileManager.default.temporaryDirectory
+      .appending(path: "edsh-test-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: nil)
   }

@@ -54,6 +54,11 @@ extension Checkout {
   /// Swift files of the product and of its tests.
   static let swift = Result { try sources.get() + tests.get() }
   static let sources = Result { try files(under: "Sources", ending: ".swift").map(SwiftFile.init) }
+  /// The modules that hold Swift, sorted; those of C import nothing of ours.
+  static func swiftModules() throws -> [String] {
+    Set(try sources.get().map(\.file.module)).sorted()
+  }
+
   static let tests = Result { try files(under: "Tests", ending: ".swift").map(SwiftFile.init) }
 }
 

@@ -19,10 +19,12 @@ struct LayoutTests {
     #expect(others == [])
   }
 
-  @Test func everyTestedModuleHasItsTests() throws {
-    let modules = try Checkout.names(in: "Sources").filter { !$0.hasPrefix("C") || $0 > "Cz" }
+  @Test func everyModuleHasItsTests() throws {
     let tests = try Checkout.names(in: "Tests")
-    let untested = modules.filter { $0 != "edsh" && !tests.contains($0 + "Tests") }
+    // What is in `edsh` is too little to test: it calls Shell.
+    let untested = try Checkout.swiftModules().filter {
+      $0 != "edsh" && !tests.contains($0 + "Tests")
+    }
     #expect(untested == [])
   }
 

@@ -23,7 +23,9 @@ package struct Checked: Sendable {
   /// Where secrets are written out, by the name of the text.
   let secrets: [String?: [SourceRange]]
 
+  /// The text itself.
   package var source: SourceText { loaded.source }
+  /// Its tree.
   package var script: Script { loaded.script }
 
   /// Whether nothing forbids to run it.
@@ -49,6 +51,7 @@ package struct Checked: Sendable {
 
 /// An argument of a script: `param max = 200`.
 package struct ScriptParameter: Sendable {
+  /// As `param` names it and `--name` gives it.
   package let name: String
   /// The default as it is written; nil where the argument must be given.
   package let standardText: String?

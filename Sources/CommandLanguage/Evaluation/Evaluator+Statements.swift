@@ -1,6 +1,17 @@
 import CommandModel
 
 extension Evaluator {
+  /// Runs a script; behind a statement that failed it goes on only if the host says so.
+  func runStatements(of script: Script) async throws {
+    for statement in script.statements {
+      do {
+        try await run(Script([statement], range: statement.range))
+      } catch let problem as Problem {
+        guard await host.goesOn(after: problem) else { throw problem }
+      }
+    }
+  }
+
   func run(_ block: Block) async throws {
     for statement in block.statements {
       let outer = self.statement
@@ -131,18 +142,6 @@ extension Evaluator {
       "`\(result.action)` of `\(about)` ended as `\(result.result.rawValue)`"
       + (result.error.map { ": \($0)" } ?? "")
     throw Problem(category, [Diagnostic(.result, message)], result: record)
-  }
-}
-
-extension ResultRecord.Result {
-  /// The class of trouble that one such result is; nil for a good one.
-  fileprivate var category: Problem.Category? {
-    switch self {
-    case .ok, .skipped: nil
-    case .failed, .notStarted, .cancelled: .failed
-    case .unknown: .unknown
-    case .timeout, .planned: .stopped
-    }
   }
 }
 

@@ -2,6 +2,7 @@ package import CommandModel
 
 /// How a text ended that ran without an error.
 package enum Completion: Sendable, Hashable {
+  /// The end was reached.
   case finished
   /// `exit`: with the status that was written, or nil for what the runs say.
   case exit(Int?)
@@ -28,6 +29,7 @@ package final class Evaluator {
   /// How many loops that were agreed to are around.
   var agreedLoops = 0
 
+  /// Creates an evaluator that knows no variables yet.
   package init(host: any Host, vocabulary: Vocabulary, isInteractive: Bool = false) {
     self.host = host
     self.vocabulary = vocabulary
@@ -70,7 +72,7 @@ package final class Evaluator {
     script = checked.loaded
     agreedLoops = 0
     do {
-      try await run(script.script)
+      try await runStatements(of: script.script)
       return .finished
     } catch let exit as Exit {
       return .exit(exit.status)

@@ -36,6 +36,8 @@ package protocol Host: Sendable {
   /// When the current script, line or round began.
   var now: Time { get async }
 
+  /// Whether a script goes on behind a statement that failed; who says yes has told of it.
+  func goesOn(after problem: Problem) async -> Bool
   /// A statement came to its end, well or not: the time for its summaries.
   func statementEnded() async
 
@@ -55,6 +57,7 @@ package struct Presentation: Sendable {
   /// The fields that `extend` gave them, in order.
   package var addedFields: [String]
 
+  /// Creates what is known; nothing unless said.
   package init(
     format: String? = nil, producer: CommandSignature? = nil, addedFields: [String] = []
   ) {
@@ -71,6 +74,7 @@ package enum OutputStream: Sendable, Hashable {
 
 /// A command with its checked arguments, ready to be carried out.
 package struct Call: Sendable {
+  /// The command that is meant, also where only its verb was typed.
   package let command: CommandSignature
   /// Arguments by parameter name, read by their types: positional ones, the list of a
   /// rest parameter, settings (dotted ones as nested records) and flags that were given.
@@ -92,6 +96,7 @@ package struct Call: Sendable {
   package var source: SourceText
   package var range: SourceRange
 
+  /// Creates a call.
   package init(
     _ command: CommandSignature, arguments: Record, targets: [Invocation.Target]? = nil,
     bodies: [Record]? = nil, shape: Records.Shape, inputKind: KindName? = nil,

@@ -26,7 +26,8 @@ struct TargetReading {
     case .text(let id): return try target(id: value, named: nil, shown: id)
     case .record(let record):
       guard let from = record.targetKind, from != kind else {
-        return try target(id: record["id"], named: record["name"]?.textValue, shown: "the record")
+        let name = vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
+        return try target(id: record["id"], named: name, shown: "the record")
       }
       if let complaint = missingLink(from: from) { throw complaint }
       let field = vocabulary.kind(from)?.link(to: kind)?.field ?? "id"

@@ -49,9 +49,9 @@ package struct Lexer {
   }
 
   private mutating func reportUnclosedQuote(at start: Int) {
-    let quote = SourceRange(start, start + 1)
-    complain(.unclosedQuote(bytes[start] == UInt8(ascii: "'") ? "'" : "\"", quote))
-    result.open = bytes[start] == UInt8(ascii: "'") ? "'" : "\""
+    let quote = bytes[start] == UInt8(ascii: "'") ? "'" : "\""
+    complain(.unclosedQuote(quote, SourceRange(start, start + 1)))
+    result.open = quote
   }
 }
 

@@ -14,13 +14,13 @@ extension Parser {
       let hasBlock = parser.context.braceBeginsBlock && parser.current.kind == .braceOpen
       return (arguments, hasBlock ? parser.parseBlock() : nil)
     }
+    guard !words.isEmpty else { return .missing }
     return .command(
       Command(words: words, arguments: arguments, block: block, range: range(from: start)))
   }
 
   /// A flag or a setting where a command should be.
   private mutating func parseMisplacedArgument() -> Element.Form? {
-    let first = current.range
     if isSetting {
       guard case .setting(let name, let value) = parseSetting().form else { return nil }
       report(.settingAsCommand(brief(name.range), brief(value.range), name.range))
@@ -30,10 +30,11 @@ extension Parser {
       return nil
     }
     _ = parseArguments()
-    return position > 0 ? .missing : .value(ValueNode(.missing, range: first))
+    return .missing
   }
 
-  /// The longest leading words that the vocabulary knows; one word when it knows none.
+  /// The longest leading words that the vocabulary knows; one word when it knows none,
+  /// no word when something touches it.
   private mutating func parseCommandWords() -> ([Name], CommandSignature?) {
     let ahead = lookingAhead { $0.takeLeadingWords() }
     let match = vocabulary.longestCommand(in: ahead.map(\.text))
@@ -44,6 +45,7 @@ extension Parser {
     }
     if isTouchingValue, let last = words.last, bytes[last.range.lower].isWordByte {
       _ = parseTouching(ValueNode(.word(last.text), range: last.range))
+      return ([], match?.signature)
     }
     return (words, match?.signature)
   }
@@ -126,7 +128,9 @@ extension Parser {
     let name = String(typed.drop { $0 == "-" })
     let isShort = !typed.hasPrefix("--")
     mark(.flag, token.range)
-    if !name.isDottedName || name.contains(".") { report(.badFlag(brief(token.range), token.range)) }
+    if !name.isDottedName || name.contains(".") {
+      report(.badFlag(brief(token.range), token.range))
+    }
     var value: ValueNode?
     if isEqualSign(current), isTouching {
       value = parseTightValue()

@@ -51,12 +51,15 @@ extension Parser {
   private mutating func join(
     _ left: Expression, _ operation: Operator, _ right: Expression
   ) -> Expression {
-    height += 1
-    guard height <= Limits.operators else {
-      if height == Limits.operators + 1 { report(.tooLong(right.range)) }
-      return left
-    }
+    guard grow(at: right.range) else { return left }
     return Expression(.binary(operation, left, right), range: left.range.union(right.range))
+  }
+
+  /// Adds a level to the tree; false, and reported once, when it has too many.
+  private mutating func grow(at range: SourceRange) -> Bool {
+    height += 1
+    if height == Limits.operators + 1 { report(.tooLong(range)) }
+    return height <= Limits.operators
   }
 
   private mutating func parseNegation() -> Expression {
@@ -64,8 +67,7 @@ extension Parser {
     while let token = takeKeyword("not") { starts.append(token.range.lower) }
     let operand = parseComparison()
     return starts.reversed().reduce(operand) { negated, start in
-      height += 1
-      guard height <= Limits.operators else { return negated }
+      guard grow(at: operand.range) else { return negated }
       return Expression(.not(negated), range: SourceRange(start, negated.range.upper))
     }
   }

@@ -25,6 +25,8 @@ extension Parser {
   private var separationHint: String? {
     switch current.kind {
     case .sign: "a condition stands in parentheses: `($a == $b)`"
+    case .word where tokens[max(0, position - 1)].kind == .braceClose:
+      "the block stands last in its command"
     case .word: "`|` stands between two stages, `;` or a new line between two statements"
     default: nil
     }

@@ -38,7 +38,8 @@ extension Parser {
   ]
 
   /// The words that begin a statement.
-  static let statementWords: [String] = keywords.keys.filter { $0 != "else" && $0 != "catch" }.sorted()
+  static let statementWords: [String] = keywords.keys.filter { $0 != "else" && $0 != "catch" }
+    .sorted()
 
   private mutating func parseKeywordStatement() -> Statement.Form? {
     guard current.kind == .word, let reading = Self.keywords[spelling(current)] else { return nil }

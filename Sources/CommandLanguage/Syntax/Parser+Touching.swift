@@ -6,8 +6,8 @@ import CommandModel
 extension Parser {
   /// Whether something stands right behind what was taken that would be a value.
   var isTouchingValue: Bool {
-    isTouching && current.kind.startsValue
-      && !(current.kind == .braceOpen && context.braceBeginsBlock)
+    isTouching && current.kind.startsValue && current.kind != .backslash
+      && current.kind != .invalid && !(current.kind == .braceOpen && context.braceBeginsBlock)
   }
 
   /// Reports what touches `first`, if anything does.
@@ -20,7 +20,10 @@ extension Parser {
     var parts = [first]
     while isTouchingValue { parts.append(parseSingleValue()) }
     let range = SourceRange(first.range.lower, previousEnd)
-    report(.touchingValues(range, write: proposal(for: parts, range)))
+    // What is missing has been reported; a quote never closed touches all behind it.
+    let isExplained =
+      parts.contains { $0.form == .missing } || current.kind == .end && unfinished != nil
+    if !isExplained { report(.touchingValues(range, write: proposal(for: parts, range))) }
     return ValueNode(.missing, range: range)
   }
 

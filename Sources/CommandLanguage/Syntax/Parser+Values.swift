@@ -39,12 +39,22 @@ extension Parser {
       let file = ValueNode(.word(spelling(name)), range: name)
       return ValueNode(.file(file), range: range)
     }
-    guard isTouching, current.kind == .raw || current.kind == .textOpen else {
-      reportExpected("the name of a file", hint: "write `@name`, or `@\"…\"` with a variable in it")
+    guard isTouchingValue else {
+      reportExpected("the name of a file", hint: "write `@name`")
       return ValueNode(.missing, range: range)
     }
-    let file = parseSingleValue()
-    return ValueNode(.file(file), range: range.union(file.range))
+    return quotedFile(behind: range)
+  }
+
+  private mutating func quotedFile(behind sign: SourceRange) -> ValueNode {
+    let name = parseSingleValue()
+    let range = sign.union(name.range)
+    switch name.form {
+    case .raw, .text: return ValueNode(.file(name), range: range)
+    default:
+      report(.touchingValues(range, write: "@\"\(brief(name.range))\""))
+      return ValueNode(.missing, range: range)
+    }
   }
 
   private mutating func parseRaw() -> ValueNode {

@@ -71,7 +71,7 @@ package struct Parser {
   private var diagnostics: [Diagnostic] = []
   /// Where the last mistake was reported; one token is reported once.
   private var reportedPosition = -1
-  private var unfinished: String?
+  private(set) var unfinished: String?
   private var hasReportedEnd: Bool
   private var marks: [Parse.Mark] = []
 
@@ -245,17 +245,16 @@ extension Parser {
       skip { $0.current.kind == closer || $0.isLost }
     }
     if take(closer) != nil { return }
-    guard current.kind == .end else {
-      if !isReported { report(.unclosedBracket(opener.kind, opener.range)) }
-      return
-    }
-    reportEnd(.unclosedBracket(opener.kind, opener.range), inside: opener.kind.spelling)
+    let diagnostic = Diagnostic.unclosedBracket(opener.kind, opener.range)
+    if current.kind == .end { noteUnfinished(opener.kind.spelling ?? "") }
+    guard !isReported else { return }
+    if current.kind == .end { reportEnd(diagnostic) } else { report(diagnostic) }
   }
 
   /// Whether what is at hand belongs to something outside of the bracket.
   private var isLost: Bool {
     switch current.kind {
-    case .end, .semicolon: true
+    case .end: true
     case let kind: isAwaited(kind) || tokens[position].kind == .newline
     }
   }
@@ -269,8 +268,11 @@ extension Parser {
     } while open > 0 && current.kind != .end
   }
 
+  /// Goes on behind a mistake that has been reported; what ends the skipped text is
+  /// not reported again.
   mutating func skip(until isEnd: (Parser) -> Bool) {
     while current.kind != .end, !isEnd(self) { skipBalanced() }
+    reportedPosition = position
   }
 }
 
@@ -293,15 +295,20 @@ extension Parser {
   }
 
   /// Reports that the text ends too early; once, as one end explains all the others.
-  mutating func reportEnd(_ diagnostic: Diagnostic, inside opener: String?) {
+  private mutating func reportEnd(_ diagnostic: Diagnostic) {
     guard !hasReportedEnd else { return }
     hasReportedEnd = true
-    unfinished = unfinished ?? opener
     report(diagnostic)
   }
 
   /// Notes that the text may go on behind what it ends with.
   mutating func noteUnfinished(_ opener: String) { unfinished = unfinished ?? opener }
+
+  /// What is meant by tokens that stand in the wrong place.
+  private static let remedies: [Token.Kind: String] = [
+    .bar: "`$( … )` takes what a pipeline yields",
+    .semicolon: "`;` ends a statement; close the bracket before it",
+  ]
 
   mutating func reportUnexpected(hint: String? = nil) {
     guard !isReported else { return }
@@ -310,7 +317,9 @@ extension Parser {
     case .invalid: reportedPosition = position
     case .backslash: report(.strayBackslash(spelling(token), token.range))
     case let kind where kind.isCloser: report(.strayBracket(spelling(token), token.range))
-    default: report(.unexpected(description(of: token), token.range, hint: hint))
+    case let kind:
+      let hint = hint ?? Self.remedies[kind]
+      report(.unexpected(description(of: token), token.range, hint: hint))
     }
   }
 
@@ -318,11 +327,12 @@ extension Parser {
   mutating func reportExpected(_ what: String, hint: String? = nil) {
     guard !isReported, current.kind != .invalid else { return }
     let token = current
+    guard !token.kind.isCloser || isAwaited(token.kind) else { return reportUnexpected() }
     let isLineEnd = token.kind == .newline || token.kind == .end
     let place = isLineEnd ? SourceRange(previousEnd, previousEnd) : token.range
     let diagnostic = Diagnostic.expected(
       what, before: description(of: token), place, hint: hint)
-    if token.kind == .end { reportEnd(diagnostic, inside: nil) } else { report(diagnostic) }
+    if token.kind == .end { reportEnd(diagnostic) } else { report(diagnostic) }
   }
 
   func description(of token: Token) -> String {

@@ -7,7 +7,9 @@ extension Script {
   /// The whole tree as one S-expression, without places.
   package var sExpression: String { form("script", statements.map(\.sExpression)) }
 
-  fileprivate var block: String { "{" + statements.map(\.sExpression).joined(separator: "; ") + "}" }
+  fileprivate var block: String {
+    "{" + statements.map(\.sExpression).joined(separator: "; ") + "}"
+  }
 }
 
 private func form(_ head: String, _ parts: [String?]) -> String {

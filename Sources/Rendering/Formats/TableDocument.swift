@@ -89,8 +89,9 @@ private struct TableColumn {
     let title = DisplayWidth.of(column.title)
     let natural = cells.reduce(title) { max($0, $1.width) }
     let whole = cells.reduce(0) { $1.isIndivisible ? max($0, $1.width) : $0 }
-    let floor = column.path == "id" || column.path.hasSuffix("_id") ? 8 : 10
-    return TableLayout.Extent(natural: natural, minimum: max(whole, min(natural, floor)))
+    let isID = column.path == "id" || column.path.hasSuffix("_id")
+    return TableLayout.Extent(
+      natural: natural, minimum: max(whole, min(natural, isID ? 8 : 10)), isWorthWhole: isID)
   }
 
   func cell(_ text: String, _ ink: Ink?, width: Int) -> Padded {

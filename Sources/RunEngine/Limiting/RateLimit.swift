@@ -4,9 +4,12 @@ import CommandModel
 package struct RateLimit: Sendable, Hashable {
   /// At most `requests` in any stretch of `period`, as the server counts them.
   package struct Window: Sendable, Hashable {
+    /// At least one.
     package let requests: Int
+    /// Above zero.
     package let period: Duration
 
+    /// Creates a window.
     package init(_ requests: Int, per period: Duration) {
       self.requests = requests
       self.period = period

@@ -19,12 +19,14 @@ package struct RateLimiter: Sendable {
     case afterAnswer
   }
 
+  /// What is kept.
   package let limit: RateLimit
   private var logs: [SlidingLog]
   private var inFlight = 0
   private var nextSend = Duration.zero
   private var gate = Gate()
 
+  /// Creates a limiter for a server that has counted nothing yet.
   package init(_ limit: RateLimit) {
     self.limit = limit
     logs = limit.windows.map { SlidingLog(period: $0.period, capacity: limit.capacity(of: $0)) }

@@ -62,6 +62,8 @@ final class WaitingRoom: Sendable {
       guard case .waiting? = seats[number] else { return nil }
       return seats.removeValue(forKey: number)
     }
-    if case .waiting(let continuation)? = seat { continuation.resume(throwing: CancellationError()) }
+    if case .waiting(let continuation)? = seat {
+      continuation.resume(throwing: CancellationError())
+    }
   }
 }

@@ -6,6 +6,7 @@ import Synchronization
 package final class Governed: Performer {
   /// A request that will be sent again.
   package struct Retry: Sendable {
+    /// Why.
     package let failure: Failure
     /// How long it waits before, beyond what the limiter asks.
     package let wait: Duration
@@ -33,6 +34,7 @@ package final class Governed: Performer {
     self.onRetry = onRetry
   }
 
+  /// Sends a request, again where that is safe, and gives the last outcome.
   package func perform(_ invocation: Invocation) async -> Outcome {
     var tries = Tries()
     var outcome = Outcome.failure(Governed.cancelled(invocation))

@@ -13,8 +13,10 @@ package struct Tries: Sendable, Hashable {
   /// When the first left.
   private(set) var firstSentAt: Duration?
 
+  /// Creates the record of a request that was never sent.
   package init() {}
 
+  /// Counts a request that leaves.
   package mutating func noteSent(at now: Duration) {
     sent += 1
     firstSentAt = firstSentAt ?? now
@@ -26,6 +28,7 @@ package struct Tries: Sendable, Hashable {
     if sent == 0 { firstSentAt = nil }
   }
 
+  /// Counts what came of the last one.
   package mutating func noteFailure(_ failure: Failure) {
     if failure.isThrottled { throttled += 1 } else { failed += 1 }
     if failure.fate == .ambiguous { mayHaveHappened = true }
@@ -34,6 +37,7 @@ package struct Tries: Sendable, Hashable {
 
 /// Whether a request that did not go well is sent again (reliability.md, section 2).
 package struct RetryPolicy: Sendable, Hashable {
+  /// What follows from a failure.
   package enum Decision: Sendable, Hashable {
     /// Send it again, not before so long.
     case again(after: Duration)
@@ -50,6 +54,7 @@ package struct RetryPolicy: Sendable, Hashable {
   /// A server that asks to wait longer ends the run.
   package var waitMax: Duration
 
+  /// Creates a policy; five tries in all, and no wait beyond an hour.
   package init(retries: Int = 4, waitMax: Duration = .seconds(3600)) {
     self.retries = retries
     self.waitMax = waitMax

@@ -43,6 +43,7 @@ struct Execution {
         await tell(.progress(progress(of: machine)))
       }
       group.cancelAll()
+      await giveBackSlots(of: &group)
     }
     return await end(machine.summary, latency: machine.meanLatency)
   }
@@ -64,6 +65,13 @@ extension Execution {
       tick(in: &group)
       return nil
     case nil: preconditionFailure("the watch for the stop signal outlives every other child")
+    }
+  }
+
+  /// Takes what the last children bring; a place nobody will use must not stay taken.
+  private func giveBackSlots(of group: inout TaskGroup<Arrival>) async {
+    for await arrival in group {
+      if case .event(.granted(let slot)) = arrival { runner.limiter.release(slot) }
     }
   }
 

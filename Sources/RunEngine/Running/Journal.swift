@@ -3,13 +3,16 @@ import Synchronization
 
 /// One thing that happened in a run; items are counted from 0.
 package enum JournalEntry: Sendable {
+  /// Written before anything else.
   indirect case began(Plan, at: Time)
   /// Written before the first byte of the attempt leaves.
   case sent(run: String, item: Int, attempt: Int, at: Time)
   /// The attempt came to nothing final: the item is as if it had not been sent, or, when
   /// the fate is ambiguous, unknown until a further try.
   case answered(run: String, item: Int, attempt: Int, fate: Failure.Class)
+  /// The item has its result.
   indirect case settled(ResultRecord)
+  /// The last entry of a run that came to its end, whatever the end.
   indirect case ended(RunSummary, at: Time)
 }
 
@@ -27,6 +30,7 @@ package protocol Journal: Sendable {
 package final class MemoryJournal: Journal {
   private let kept = Mutex<[JournalEntry]>([])
 
+  /// Creates an empty journal.
   package init() {}
 
   /// The entries of the newest run, in order.

@@ -4,9 +4,12 @@ package import CommandModel
 package struct Plan: Sendable {
   /// One request to be: what it sends and what it is about.
   package struct Item: Sendable {
+    /// Checked arguments; two items with the same ones are the same item.
     package let arguments: Record
+    /// Nil for what is only about to be made.
     package let target: Invocation.Target?
 
+    /// Creates an item.
     package init(arguments: Record, target: Invocation.Target? = nil) {
       self.arguments = arguments
       self.target = target
@@ -17,9 +20,11 @@ package struct Plan: Sendable {
   package struct Origin: Sendable, Hashable {
     /// The text that was typed.
     package let command: String
+    /// The server and the project it was made for.
     package let server: String?
     package let project: String?
 
+    /// Creates the origin of a plan.
     package init(command: String, server: String? = nil, project: String? = nil) {
       self.command = command
       self.server = server
@@ -29,8 +34,11 @@ package struct Plan: Sendable {
 
   /// Short enough to type: `7f3a`.
   package let id: String
+  /// What is done to every item.
   package let operation: Operation
+  /// In the order in which they are sent.
   package let items: [Item]
+  /// Where it comes from.
   package let origin: Origin
 
   /// Creates a plan; of items that would send the same, the first stays.

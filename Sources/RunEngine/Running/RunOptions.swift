@@ -4,9 +4,12 @@ package import CommandModel
 package struct RunOptions: Sendable {
   /// Requests under way at a time.
   package var parallel: Int
+  /// How many items may go wrong.
   package var halt: HaltLimit
+  /// Which items are sent again.
   package var retries: RetryPolicy
 
+  /// Creates options; four at a time, five tries, and never halt.
   package init(
     parallel: Int = 4, halt: HaltLimit = .never, retries: RetryPolicy = RetryPolicy()
   ) {
@@ -19,6 +22,7 @@ package struct RunOptions: Sendable {
 /// How many items may go wrong before a run stops: `--halt N|N%|never`.
 package enum HaltLimit: Sendable, Hashable {
   case never
+  /// So many failed or unknown items.
   case count(Int)
   /// Of all items of the plan, in percent.
   case percent(Int)

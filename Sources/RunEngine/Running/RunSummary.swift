@@ -2,7 +2,9 @@ package import CommandModel
 
 /// What a run came to.
 package struct RunSummary: Sendable {
+  /// The run's id.
   package let run: String
+  /// The verb.
   package let action: String
   /// How many items have each result; none that nobody has.
   package var counts: [ResultRecord.Result: Int] = [:]
@@ -10,17 +12,20 @@ package struct RunSummary: Sendable {
   package var requests = 0
   /// How many of them the server refused with 429.
   package var throttled = 0
+  /// From the first entry of the journal to the last result.
   package var elapsed = Duration.zero
   /// The least time that so many requests of this latency take.
   package var ideal = Duration.zero
   /// Why it ended early; nil when every item was tried.
   package var halt: Halt?
 
+  /// Creates the summary of a run in which nothing happened yet.
   package init(run: String, action: String) {
     self.run = run
     self.action = action
   }
 
+  /// Items with a result.
   package var total: Int { counts.values.reduce(0, +) }
 
   /// The worst class of trouble; nil when all went well (language.md, section 6).
@@ -33,16 +38,4 @@ package struct RunSummary: Sendable {
   private static let worstFirst: [Problem.Category] = [
     .local, .notAllowed, .network, .unknown, .failed, .stopped,
   ]
-}
-
-extension ResultRecord.Result {
-  /// The class of trouble an item with this result is; nil for none.
-  package var category: Problem.Category? {
-    switch self {
-    case .ok, .skipped: nil
-    case .failed, .notStarted, .cancelled: .failed
-    case .unknown: .unknown
-    case .timeout, .planned: .stopped
-    }
-  }
 }

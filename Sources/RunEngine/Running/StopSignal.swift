@@ -2,6 +2,7 @@ import Synchronization
 
 /// Somebody's wish that a run should stop: once, gently; twice, now.
 package final class StopSignal: Sendable {
+  /// How strong the wish is.
   package enum Level: Int, Sendable, Comparable {
     case none
     /// Send nothing more, and let what is under way end.
@@ -21,8 +22,10 @@ package final class StopSignal: Sendable {
   private let state = Mutex(State())
   private let room = WaitingRoom()
 
+  /// Creates a signal that nobody has given yet.
   package init() {}
 
+  /// How strong the wish is now.
   package var level: Level { state.withLock(\.level) }
 
   /// Asks once more.

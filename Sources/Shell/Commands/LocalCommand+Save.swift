@@ -10,7 +10,9 @@ extension LocalCommand {
       details: ["The file appears when everything is in it; if anything fails, the old one stays."],
       parameters: [
         .positional("file", .file, "The file: .json .jsonl .csv .tsv .yaml .md .txt."),
-        .flag("format", .choice(OutputFormat.allCases.map(\.rawValue), isOpen: false), "The format, whatever the ending."),
+        .flag(
+          "format", .choice(OutputFormat.allCases.map(\.rawValue), isOpen: false),
+          "The format, whatever the ending."),
       ],
       input: .values, yields: .nothing,
       examples: [Example("sources list | save sources.csv", "Writes a table for a spreadsheet.")])
@@ -44,7 +46,8 @@ enum SaveFormat {
 extension Session {
   /// Writes records into a file; an error on the way leaves the old file.
   func save(_ records: Records, to name: String, as format: OutputFormat) async throws {
-    var writer = documentWriter(for: records, as: format, style: Style(now: environment.timekeeper.now))
+    var writer = documentWriter(
+      for: records, as: format, style: Style(now: environment.timekeeper.now))
     var draft = try files.startDraft(of: name)
     do {
       while let batch = try await records.nextBatch() { try draft.write(writer.add(batch)) }

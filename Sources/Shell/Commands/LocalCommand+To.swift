@@ -7,7 +7,10 @@ extension LocalCommand {
   static let to = LocalCommand(
     signature: CommandSignature(
       "to", "Renders the records as text.",
-      parameters: [.positional("format", .choice(OutputFormat.allCases.map(\.rawValue), isOpen: false), "The format.")],
+      parameters: [
+        .positional(
+          "format", .choice(OutputFormat.allCases.map(\.rawValue), isOpen: false), "The format.")
+      ],
       input: .values, yields: .text,
       examples: [Example("sources list | first 3 | to md", "A table for a report.")])
   ) { session, call, input in

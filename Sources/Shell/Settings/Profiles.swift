@@ -1,6 +1,5 @@
 import CommandModel
 import SystemPackage
-import TOMLKit
 
 /// The profiles of `config.toml`: named sets of settings.
 ///
@@ -11,8 +10,13 @@ import TOMLKit
 ///     project_id = "12345"
 ///     api_key = "phx_…"
 struct Profiles {
-  private let table: TOMLTable
   let path: String
+  /// The profile to use when none is named.
+  private(set) var standardName: String?
+  /// The settings of each profile.
+  private var profiles: [String: [String: String]] = [:]
+  /// The file as it is, comments and all.
+  private let document: String
 
   /// `$XDG_CONFIG_HOME/edsh/config.toml`, else below `~/.config`; nil without a home.
   static func path(variables: [String: String]) -> String? {
@@ -35,51 +39,43 @@ struct Profiles {
   /// - Throws: `Problem` when it is no TOML or cannot be read.
   init(path: String, files: Files) throws {
     self.path = path
-    guard files.exists(path) else {
-      table = TOMLTable()
-      return
-    }
-    let text = String(decoding: try files.read(path), as: UTF8.self)
-    do {
-      table = try TOMLTable(string: text)
+    document = files.exists(path) ? String(decoding: try files.read(path), as: UTF8.self) : ""
+    do throws(TOML.SyntaxError) {
+      for (path, text) in try TOML(document).scalars { take(path, text) }
     } catch {
       throw Problem(
-        .usage, code: "config", "`\(path)` is not valid TOML",
+        .usage, code: "config", "`\(path)` is not valid TOML, line \(error.line)",
         hint: "mend it, or start with --no-rc")
     }
+    if standardName == nil, profiles["default"] != nil { standardName = "default" }
   }
 
-  /// The profile to use when none is named.
-  var standardName: String? {
-    table["default"]?.string ?? (profile("default") == nil ? nil : "default")
+  private mutating func take(_ path: [String], _ text: String) {
+    if path == ["default"] { standardName = text }
+    if path.count == 3, path[0] == "profiles" {
+      profiles[path[1], default: [:]][path[2]] = text
+    }
   }
 
   /// The settings of a profile; nil when there is none of that name.
-  func profile(_ name: String) -> [String: String]? {
-    guard let profile = table["profiles"]?.table?[name]?.table else { return nil }
-    var values: [String: String] = [:]
-    for key in profile.keys {
-      values[key] =
-        profile[key]?.string ?? profile[key]?.int.map(String.init)
-        ?? profile[key]?.double.map { "\($0)" }
-    }
-    return values
-  }
+  func profile(_ name: String) -> [String: String]? { profiles[name] }
 
-  var names: [String] { table["profiles"]?.table?.keys.sorted() ?? [] }
+  var names: [String] { profiles.keys.sorted() }
 
-  /// Writes a profile into the file, for the user's eyes alone, and makes it the
-  /// default when there was none.
+  /// Adds a profile to the file, for the user's eyes alone; what is there stays as it is.
   ///
-  /// - Throws: `Problem` of the local disk.
-  func save(_ name: String, _ values: [String: String], files: Files) throws {
-    let profiles = table["profiles"]?.table ?? TOMLTable()
-    profiles[name] = TOMLTable(values.mapValues { $0 as any TOMLValueConvertible })
-    table["profiles"] = profiles
-    if standardName == nil || table["default"] == nil { table["default"] = name }
+  /// - Throws: `Problem` when there is one of that name, or of the local disk.
+  func add(_ name: String, _ values: [(name: String, text: String)], files: Files) throws {
+    guard profiles[name] == nil else {
+      throw Problem(
+        .usage, code: "profile", "there is a profile `\(name)` already",
+        hint: "choose another name, or edit \(path)")
+    }
+    let lines = values.map { "\($0.name) = \(TOML.quoted($0.text))\n" }
+    let section = "[profiles.\(TOML.quoted(name))]\n" + lines.joined()
+    let gap = document.isEmpty ? "" : document.hasSuffix("\n") ? "\n" : "\n\n"
     try files.makeFolder(FilePath(path).removingLastComponent().string)
-    try files.write(
-      table.convert(to: .toml) + "\n", to: path, permissions: [.ownerReadWrite])
+    try files.write(document + gap + section, to: path, permissions: [.ownerReadWrite])
   }
 }
 

@@ -8,6 +8,7 @@ extension Catalogue {
 
   private static let source = Kind(
     "source", noun: "sources",
+    titleFields: ["source_type", "prefix"],
     fields: [
       .init("id", .text, "The source's id."),
       .init("source_type", .text, "What it reads from: Stripe, Postgres, …."),

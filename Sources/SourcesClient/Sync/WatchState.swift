@@ -34,7 +34,7 @@ struct WatchState: Sendable {
     guard let kind = record.kind, ["source", "schema"].contains(kind), let id = value.id else {
       throw Self.misfit(record.kind.map { "a \($0)" } ?? "a record of no kind")
     }
-    let name = record["name"]?.textValue ?? record["prefix"]?.textValue
+    let name = Catalogue.kind(kind)?.title(of: record)
     items.append(ItemWatch(.thing(record), target: .init(kind: kind, id: id, name: name)))
   }
 

@@ -234,7 +234,8 @@ import Testing
     #expect(
       log.prefix(3) == [
         "ask payload.password", "ask key",
-        "call sources create {source_type: Stripe, payload: {password: hunter2}, key: hunter2} -> one",
+        "call sources create {source_type: Stripe, payload: {password: hunter2}, key: hunter2}"
+          + " -> one",
       ])
   }
 

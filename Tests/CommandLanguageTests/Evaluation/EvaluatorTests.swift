@@ -191,7 +191,21 @@ func happenings(
       ]
     ),
     ("sources list | count -o json", ["one as json 3"]),
+    ("5 --output csv", ["one as csv 5"]),
     ("5 --output=csv", ["one as csv 5"]),
+    (
+      "sources list | where name == A -o json | count",
+      [
+        "? 1:32 misplaced-flag: nothing is shown here, so there is no format to choose; "
+          + "write it behind the last command of the line"
+      ]
+    ),
+    (
+      "5 -o josn",
+      [
+        "? 1:6 bad-value: `josn` is none of table, json, csv; did you mean `json`?"
+      ]
+    ),
   ])
   func controls(script: String, expected: [String]) async throws {
     try await check(script, expect: expected)

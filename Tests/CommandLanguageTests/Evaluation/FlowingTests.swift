@@ -180,6 +180,27 @@ import Testing
     try await check("open f | \(stage) | sources reload", host: host, expect: [expected])
   }
 
+  @Test(arguments: [
+    ("result == failed", ["one 1"]),
+    ("result == ok", ["one 0"]),
+    (
+      "reslt == failed",
+      [
+        "! usage 1:16 unknown-field: unknown field `reslt`; did you mean `result`? "
+          + "`.reslt` takes it as it is"
+      ]
+    ),
+  ])
+  func knowsASavedReportByItsShape(condition: String, expected: [String]) async throws {
+    let saved = ResultRecord(
+      run: "r", sequence: 1, target: .init(kind: "source", id: "x"), action: "reload",
+      result: .failed)
+    var record = saved.record
+    record.kind = nil
+    let host = ScriptedHost(files: ["f": [.record(record)]])
+    try await check("open f | where \(condition) | count", host: host, expect: expected)
+  }
+
   @Test func firstAsksForNoFurtherPage() async throws {
     let host = ScriptedHost()
     _ = try await happenings("sources list | where rows > 0 | first", host: host)

@@ -39,7 +39,10 @@ import Testing
     ("sources list search=~/x", "(sources list search=~/x)"),
     ("sources list search=$x.a[0] enabled=?", "(sources list search=$x.a[0] enabled=?)"),
     (#"sources list search="a b""#, "(sources list search=(text 'a b'))"),
-    ("sources list payload.host=db payload.ssl-mode=on", "(sources list payload.host=db payload.ssl-mode=on)"),
+    (
+      "sources list payload.host=db payload.ssl-mode=on",
+      "(sources list payload.host=db payload.ssl-mode=on)"
+    ),
     ("sources list search=@a.txt", "(sources list search=@a.txt)"),
     ("sources list search=[a, b]", "(sources list search=[a b])"),
     ("print --a-b -x -xy - -- --1", "(print --a-b -x -xy - -- --1)"),
@@ -59,8 +62,10 @@ import Testing
     ("5", "5"), ("-5 | count", "(pipe -5 (count))"), ("null | count", "(pipe null (count))"),
     ("$x -o json", "(value $x -o=json)"),
     ("[1 2,\n 3,'a'\n]", "[1 2 3 'a']"),
-    (#"{"a":1,"b":{"c":[true,null,-2.5e3]},"d":"x"}"#,
-      "{a: 1, b: {c: [true null -2.5e3]}, d: (text 'x')}"),
+    (
+      #"{"a":1,"b":{"c":[true,null,-2.5e3]},"d":"x"}"#,
+      "{a: 1, b: {c: [true null -2.5e3]}, d: (text 'x')}"
+    ),
     ("{a: 1 b: x, 'c d': $y}", "{a: 1, b: x, c d: $y}"),
     ("{}", "{}"), ("[]", "[]"),
     ("@body.json", "@body.json"), ("@-", "@-"), ("@'a b'", "@'a b'"),
@@ -92,15 +97,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sources list | where a == b | extend c = a + 1 | assert c > 1 'no'",
-      "(pipe (sources list) (where (== a b)) (extend c (+ a 1)) (assert (> c 1) 'no'))"),
+    (
+      "sources list | where a == b | extend c = a + 1 | assert c > 1 'no'",
+      "(pipe (sources list) (where (== a b)) (extend c (+ a 1)) (assert (> c 1) 'no'))"
+    ),
     ("sources list\n\n  # why\n  | count", "(pipe (sources list) (count))"),
     ("sources list |\n count", "(pipe (sources list) (count))"),
     ("plan $x | reload", "(pipe plan $x (reload))"),
     ("watch 10s plan sources list", "(pipe watch:10s plan (sources list))"),
     ("watch sources list", "(pipe watch (sources list))"),
-    ("$x | each --parallel 4 --halt 25% { $it | reload\n print a } | count",
-      "(pipe $x (each --parallel 4 --halt 25% {(pipe $it (reload)); (print a)}) (count))"),
+    (
+      "$x | each --parallel 4 --halt 25% { $it | reload\n print a } | count",
+      "(pipe $x (each --parallel 4 --halt 25% {(pipe $it (reload)); (print a)}) (count))"
+    ),
     ("$(sources list\n | count)", "$((pipe (sources list) (count)))"),
     ("$(\n  $x | each {\n a\n b\n }\n)", "$((pipe $x (each {(a); (b)})))"),
   ])
@@ -117,14 +126,18 @@ import Testing
     ("if a { b } else if c { d } else { e }", "(if a {(b)} c {(d)} {(e)})"),
     ("if a { b }\n\nelse { c }", "(if a {(b)} {(c)})"),
     ("if $x{ b }", "(if $x {(b)})"),
-    ("for s in $x { print $s.name; $s | reload }",
-      "(for s $x {(print $s.name); (pipe $s (reload))})"),
+    (
+      "for s in $x { print $s.name; $s | reload }",
+      "(for s $x {(print $s.name); (pipe $s (reload))})"
+    ),
     ("for s in [a b] {}", "(for s [a b] {})"),
     ("try { a } catch e { b }", "(try {(a)} catch e {(b)})"),
     ("try { a }\ncatch { b }", "(try {(a)} catch {(b)})"),
     ("try { a }", "(try {(a)})"),
-    ("assert $(sources list | count) == 0 \"no\"",
-      "(assert (== $((pipe (sources list) (count))) 0) (text 'no'))"),
+    (
+      "assert $(sources list | count) == 0 \"no\"",
+      "(assert (== $((pipe (sources list) (count))) 0) (text 'no'))"
+    ),
   ])
   func readsStatements(_ text: String, _ tree: String) { check(text, expect: [tree]) }
 

@@ -3,7 +3,8 @@ import CommandModel
 
 extension Vocabulary {
   /// A small world for the tests of syntax and editing.
-  static let syntax = Vocabulary(commands: commands + stages, kinds: [source, schema], settings: settings)
+  static let syntax = Vocabulary(
+    commands: commands + stages, kinds: [source, schema], settings: settings)
 
   private static let commands = [
     CommandSignature(

@@ -1,0 +1,84 @@
+import CommandLanguage
+import CommandModel
+import Shell
+import ShellWorld
+import TestSupport
+import Testing
+
+/// Every example that help shows and every one of the language reference is run against
+/// the demo server.
+struct ExampleTests {
+  private static let examples = Vocabulary.edsh.commands
+    .filter { $0.availability == .now }
+    .flatMap { command in command.examples.map(\.line) }
+
+  @Test func everyCommandShowsOne() {
+    let silent = Vocabulary.edsh.commands.filter { $0.availability == .now && $0.examples.isEmpty }
+    // There is nothing to show of a conversation.
+    #expect(silent.map(\.name) == ["login"])
+  }
+
+  @Test(arguments: examples)
+  func runs(_ line: String) throws {
+    try check(
+      line, arguments: ["--yes", "--output", "json", "-c", ExampleTests.withIDs(line)],
+      status: ExampleTests.status(of: line))
+  }
+
+  @Test(arguments: (try? referenceBlocks()) ?? [])
+  func theReferenceRuns(_ block: String) throws {
+    try check(
+      block, arguments: ["--yes", "--output", "json", "run", "-"],
+      standardInput: ExampleTests.withIDs(block))
+  }
+
+  @Test func theReferenceHasExamples() throws {
+    #expect(try ExampleTests.referenceBlocks().count > 3)
+  }
+
+  private func check(
+    _ text: String, arguments: [String], standardInput: String = "", status: Int32 = 0
+  ) throws {
+    let outcome = try ShellWorld.outcome(of: arguments) { world in
+      world.standardInput = standardInput
+      world.variables["PGPASSWORD"] = "secret"
+      world.answers = Array(repeating: "secret", count: 3)
+      try world.folder.write("id\n\(ExampleTests.schemaID)\n", to: "ids.csv")
+      try world.folder.write(#"[{"id": "\#(ExampleTests.schemaID)"}]"#, to: "failed.json")
+      try world.folder.write("print included\n", to: "common.edsh")
+    }
+    #expect(outcome.status == status, "\(text)\n\(outcome.errors)")
+  }
+
+  /// The status that an example is meant to end with.
+  private static func status(of line: String) -> Int32 {
+    if let match = line.firstMatch(of: /exit ([0-9]+)/) { return Int32(match.1) ?? 0 }
+    // One of the demo's failed sources never recovers.
+    let reloadsFailed = line.contains("where status == Failed") && line.contains("reload")
+    return line.hasPrefix("fail ") || reloadsFailed ? 1 : 0
+  }
+
+  // MARK: - Ids of the demo server
+
+  private static let sourceID = demoID("sources list | where prefix == analytics")
+  private static let schemaID = demoID("schemas list | where status == Completed")
+
+  private static func withIDs(_ text: String) -> String {
+    text.replacing("0199…", with: sourceID).replacing("018f…", with: schemaID)
+  }
+
+  private static func demoID(_ pipeline: String) -> String {
+    let line = "\(pipeline) | first 1 | select id"
+    guard let outcome = try? ShellWorld.outcome(of: ["--output", "value", "-c", line]) else {
+      return ""
+    }
+    return String(outcome.output.prefix { $0 != "\n" })
+  }
+
+  // MARK: - The reference
+
+  /// The blocks of the language reference that are marked `edsh`.
+  private static func referenceBlocks() throws -> [String] {
+    try Markdown.blocks(marked: "edsh", ofFile: "Sources/Shell/Shell.docc/Language.md")
+  }
+}

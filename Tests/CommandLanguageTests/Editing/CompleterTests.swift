@@ -1,0 +1,105 @@
+import CommandLanguage
+import CommandModel
+import Testing
+
+/// What is offered at `1️⃣`.
+@Suite struct CompleterTests {
+  private func complete(_ marked: String, lastKind: KindName? = nil) -> CompletionResult {
+    let text = marked.replacing("1️⃣", with: "")
+    let cursor = marked.firstRange(of: "1️⃣").map { marked[..<$0.lowerBound].utf8.count }
+    return Completer.complete(
+      text, cursor: cursor ?? text.utf8.count, vocabulary: .syntax,
+      session: Completer.Session(variables: ["failed", "since"], lastKind: lastKind))
+  }
+
+  private func check(
+    _ marked: String, expect expected: [String], lastKind: KindName? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let found = complete(marked, lastKind: lastKind).candidates.map(\.text)
+    #expect(found == expected, "\(marked)", sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: [
+    ("so1️⃣", ["sources"]), ("s1️⃣", ["schemas", "select", "set", "sources"]),
+    ("sources 1️⃣", ["get", "list", "reload", "search=", "source-prefix"]),
+    ("sources r1️⃣eload x", ["reload"]), ("sources source_p1️⃣", ["source-prefix"]),
+    ("print a; so1️⃣", ["sources"]), ("let x = so1️⃣", ["sources"]), ("let x1️⃣", []),
+    ("plan so1️⃣", ["sources"]), ("watch 5s so1️⃣", ["sources"]),
+    ("if $x { so1️⃣", ["sources"]), ("$x | each { so1️⃣", ["sources"]),
+    ("print $(so1️⃣", ["sources"]), ("print \"$(so1️⃣", ["sources"]), ("print \"so1️⃣", []),
+    ("print 'so1️⃣", []), ("print a # so1️⃣", []), ("print {so1️⃣", []), ("xyz 1️⃣", []),
+  ])
+  func offersCommands(_ marked: String, _ texts: [String]) { check(marked, expect: texts) }
+
+  @Test(arguments: [
+    ("sources list --1️⃣", ["--help", "--limit", "--output"]),
+    ("sources list -1️⃣", ["--help", "--limit", "--output"]),
+    ("sources list --li1️⃣", ["--limit"]), ("sources list -o 1️⃣", ["json", "table"]),
+    ("sources list --output=j1️⃣", ["json"]), ("sources list --limit 1️⃣", []),
+    ("sources source-prefix 1️⃣", ["enabled=", "source_type="]),
+    ("sources source-prefix source_type=1️⃣", ["\"Google Ads\"", "Stripe"]),
+    ("sources source-prefix source_type=goo1️⃣", ["\"Google Ads\""]),
+    ("sources source-prefix enabled=t1️⃣", ["true"]),
+    ("sources se1️⃣", ["search="]),
+  ])
+  func offersArguments(_ marked: String, _ texts: [String]) { check(marked, expect: texts) }
+
+  @Test(arguments: [
+    ("set 1️⃣", ["confirm", "output", "project_id"]), ("set ou1️⃣", ["output"]),
+    ("unset p1️⃣", ["project_id"]), ("set output 1️⃣", ["json", "table"]),
+    ("set output=t1️⃣", ["table"]), ("set confirm = 1️⃣", ["false", "true"]),
+    ("set project_id 1️⃣", []), ("print $s1️⃣", ["$since"]), ("print \"a $fa1️⃣", ["$failed"]),
+    ("print {a: $fa1️⃣", ["$failed"]),
+  ])
+  func offersSettingsAndVariables(_ marked: String, _ texts: [String]) {
+    check(marked, expect: texts)
+  }
+
+  @Test(arguments: [
+    ("schemas list | where 1️⃣", ["id", "name", "should_sync", "source.prefix"]),
+    ("schemas list\n  | where 1️⃣", ["id", "name", "should_sync", "source.prefix"]),
+    ("schemas list | where name == a and so1️⃣", ["source.prefix"]),
+    ("schemas list | where (na1️⃣", ["name"]), ("schemas | select na1️⃣", ["name"]),
+    ("schemas list | select name so1️⃣", ["source.prefix"]),
+    ("schemas list | where name == a | select na1️⃣", ["name"]),
+    ("schemas list | extend x = na1️⃣", ["name"]), ("schemas list | where name 1️⃣", []),
+    ("schemas list | where should_sync == 1️⃣", ["false", "true"]),
+    ("sources list | where status == 1️⃣", ["\"Billing limits\"", "Failed", "Running"]),
+    ("sources list | where status == f1️⃣", ["Failed"]),
+    ("sources list | where status in [Failed, 1️⃣", ["\"Billing limits\"", "Failed", "Running"]),
+    ("sources list | where status not in [R1️⃣", ["Running"]),
+    ("sources list | count | select 1️⃣", []), ("print a | select 1️⃣", []),
+    ("$_ | select na1️⃣", ["name"]), ("$x | select na1️⃣", []),
+  ])
+  func offersFieldsAndTheirValues(_ marked: String, _ texts: [String]) {
+    check(marked, expect: texts, lastKind: "schema")
+  }
+
+  @Test(arguments: [
+    ("sources list | re1️⃣", ["reload"]), ("schemas list | re1️⃣", []),
+    ("sources list | 1️⃣", ["count", "each", "reload", "schemas", "select", "sources", "where"]),
+    ("sources list | reload | ca1️⃣", []), ("schemas list | where a | ca1️⃣", ["cancel"]),
+  ])
+  func offersVerbsOfTheKind(_ marked: String, _ texts: [String]) { check(marked, expect: texts) }
+
+  @Test(arguments: [
+    ("open 1️⃣", ""), ("open a/b1️⃣", "a/b"), ("print x=@c1️⃣", "c"), ("print @1️⃣", ""),
+    ("sources list 1️⃣", nil), ("open a 1️⃣", nil), ("print '1️⃣", nil), ("open --1️⃣", nil),
+  ])
+  func asksForFiles(_ marked: String, _ partial: String?) {
+    #expect(complete(marked).partialFile == partial)
+  }
+
+  @Test func replacesTheWordBeforeTheCursor() {
+    #expect(complete("sources li1️⃣st x").replaced == SourceRange(8, 10))
+    #expect(complete("sources 1️⃣").replaced == SourceRange(8, 8))
+    #expect(complete("print é $fa1️⃣").replaced == SourceRange(9, 12))
+    #expect(complete("set output=t1️⃣").replaced == SourceRange(11, 12))
+  }
+
+  @Test func staysInsideTheText() {
+    let result = Completer.complete("so", cursor: 99, vocabulary: .syntax)
+    #expect(result.replaced == SourceRange(0, 2))
+  }
+}

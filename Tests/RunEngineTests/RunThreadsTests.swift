@@ -1,0 +1,52 @@
+import CommandModel
+import RunEngine
+import TestSupport
+import Testing
+
+/// The same machine on real threads, where nothing is in order.
+struct RunThreadsTests {
+  @Test func everyItemIsSentOnce() async {
+    let server = ModelServer(clock: MachineClock(), windows: [], latency: { _ in .zero })
+    let limiter = Limiter(.off, timekeeper: MachineClock(), random: { 0.5 })
+    let runner = Runner(
+      server, limiter: limiter, journal: MemoryJournal(), timekeeper: MachineClock(),
+      random: { 0.5 })
+    let plan = Plan(
+      id: "7f3a", operation: .reload, items: (1...2000).map { Plan.item($0) },
+      origin: Plan.Origin(command: ""))
+    var told = 0
+    let summary = await runner.run(plan, options: RunOptions(parallel: 16), stop: StopSignal()) {
+      if case .result = $0 { told += 1 }
+    }
+    #expect(summary.counts == [.ok: 2000])
+    #expect(told == 2000)
+    #expect(Set(server.ledger.map(\.id)).count == 2000)
+  }
+
+  @Test func cancellingTheTaskGivesUp() async {
+    let runner = Runner(
+      ModelServer(clock: MachineClock(), latency: { _ in .seconds(3600) }),
+      limiter: Limiter(.off, timekeeper: MachineClock(), random: { 0.5 }),
+      journal: MemoryJournal(), timekeeper: MachineClock(), random: { 0.5 })
+    let plan = Plan(
+      id: "7f3a", operation: .reload, items: (1...10).map { Plan.item($0) },
+      origin: Plan.Origin(command: ""))
+    let summary = await withTaskGroup(of: RunSummary.self) { group in
+      group.addTask {
+        await runner.run(plan, options: RunOptions(), stop: StopSignal()) { _ in }
+      }
+      group.cancelAll()
+      return await group.next()
+    }
+    #expect(summary?.total == 10)
+    #expect(summary?.counts[.ok] == nil)
+  }
+
+  private struct MachineClock: Timekeeper {
+    var now: Time { .simulationStart + uptime }
+    var uptime: Duration { ContinuousClock.now - RunThreadsTests.origin }
+    func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+  }
+
+  private static let origin = ContinuousClock.now
+}
