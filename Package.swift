@@ -105,7 +105,7 @@ let package = Package(
     tests(
       "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
       excluding: ["Fixtures"]),
-    tests("ShellTests", ["CommandModel", "Shell"]),
+    tests("ShellTests", ["CommandLanguage", "CommandModel", "Shell"]),
     tests(
       "CatalogueTests",
       ["CommandModel", "CommandLanguage", "DemoServer", "SourcesClient", "Shell", "ShellWorld"]),

@@ -1,0 +1,71 @@
+import CommandModel
+import TestSupport
+import Testing
+
+@testable import Shell
+
+/// The configuration file: read as TOML, added to without touching what is there.
+@Suite struct ProfilesTests {
+  private func profiles(_ text: String?) throws -> (Profiles, Files, TemporaryFolder) {
+    let folder = try TemporaryFolder()
+    if let text { try folder.write(text, to: "config.toml") }
+    let files = Files(workingDirectory: folder.path)
+    return (try Profiles(path: folder.path + "/config.toml", files: files), files, folder)
+  }
+
+  @Test func aFileThatIsNotThereHoldsNothing() throws {
+    let (profiles, _, _) = try profiles(nil)
+    #expect(profiles.names.isEmpty)
+    #expect(profiles.standardName == nil)
+  }
+
+  @Test func readsTheSettingsOfEachProfile() throws {
+    let (profiles, _, _) = try profiles(
+      """
+      default = "work"
+      [profiles.work]
+      host = "eu"   # the company's
+      project_id = 12345
+      [profiles.home]
+      host = 'us'
+      """)
+    #expect(profiles.standardName == "work")
+    #expect(profiles.profile("work") == ["host": "eu", "project_id": "12345"])
+    #expect(profiles.names == ["home", "work"])
+    #expect(profiles.profile("none") == nil)
+  }
+
+  @Test func sayWhereAFileIsNotTOML() throws {
+    let problem = #expect(throws: Problem.self) { try profiles("host = \"eu\"\nhost") }
+    #expect(problem?.diagnostics.first?.message.hasSuffix("is not valid TOML, line 2") == true)
+  }
+
+  @Test func addsAProfileAndKeepsTheRest() throws {
+    let (profiles, files, folder) = try profiles("# mine\n[profiles.work]\nhost = \"eu\"\n")
+    try profiles.add("a\"b", [("host", "us"), ("api_key", "x\\y\"z\u{7}")], files: files)
+    let text = try folder.read("config.toml")
+    #expect(text.hasPrefix("# mine\n[profiles.work]\nhost = \"eu\"\n"))
+    let again = try Profiles(path: folder.path + "/config.toml", files: files)
+    #expect(again.profile("a\"b") == ["host": "us", "api_key": "x\\y\"z\u{7}"])
+    #expect(again.profile("work") == ["host": "eu"])
+    #expect(throws: Problem.self) { try again.add("work", [], files: files) }
+  }
+
+  @Test func theFileIsForTheUserAlone() throws {
+    let (profiles, files, folder) = try profiles(nil)
+    try profiles.add("default", [("api_key", "phx_1")], files: files)
+    let mode = Files.permissions(of: files.path(folder.path + "/config.toml"))
+    #expect(mode == [.ownerReadWrite])
+  }
+
+  @Test func baseDirectoriesAreHonoured() {
+    let home = ["HOME": "/home/ann"]
+    #expect(Profiles.path(variables: home) == "/home/ann/.config/edsh/config.toml")
+    let both = home.merging(["XDG_CONFIG_HOME": "/c"]) { $1 }
+    #expect(Profiles.path(variables: both) == "/c/edsh/config.toml")
+    // A relative base directory is invalid and is ignored.
+    let relative = home.merging(["XDG_CONFIG_HOME": "c"]) { $1 }
+    #expect(Profiles.path(variables: relative) == "/home/ann/.config/edsh/config.toml")
+    #expect(Profiles.path(variables: [:]) == nil)
+  }
+}
