@@ -58,10 +58,16 @@ void ce_signals_release(void) {
 void ce_suspend(void) {
   // TSTP with its default action, not STOP: where there is nobody to continue the
   // process (it leads its session), the kernel does not stop it. `raise` sends it to
-  // this thread, so that it has happened before the handler is back.
+  // this thread, so that it has happened before the handler is back; a thread begun by
+  // one of Swift's pool has it blocked.
   struct sigaction action = {.sa_handler = SIG_DFL}, ours;
+  sigset_t stop, mask;
   sigemptyset(&action.sa_mask);
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
   sigaction(SIGTSTP, &action, &ours);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
   raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
   sigaction(SIGTSTP, &ours, NULL);
 }

@@ -35,11 +35,16 @@ package struct Invocation: Sendable, Hashable {
     package let kind: KindName
     package let id: String
     package let name: String?
+    /// Why there is nothing to start at it; nil when that is not known.
+    package let reasonToSkip: String?
 
-    package init(kind: KindName, id: String, name: String? = nil) {
+    package init(
+      kind: KindName, id: String, name: String? = nil, reasonToSkip: String? = nil
+    ) {
       self.kind = kind
       self.id = id
       self.name = name
+      self.reasonToSkip = reasonToSkip
     }
   }
 

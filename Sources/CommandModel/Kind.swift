@@ -17,14 +17,17 @@ package struct Kind: Sendable {
   package let links: [Link]
   /// The fields whose texts a person knows one of them by.
   package let titleFields: [String]
+  /// When there is nothing to start at one of them; nil where that is never known.
+  package let idleness: Idleness?
 
   package init(
-    _ name: KindName, noun: String, titleFields: [String] = ["name"], fields: [FieldType],
-    links: [Link] = []
+    _ name: KindName, noun: String, titleFields: [String] = ["name"], idleness: Idleness? = nil,
+    fields: [FieldType], links: [Link] = []
   ) {
     self.name = name
     self.noun = noun
     self.titleFields = titleFields
+    self.idleness = idleness
     self.fields = fields
     self.links = links
   }
@@ -33,6 +36,15 @@ package struct Kind: Sendable {
   package func title(of record: Record) -> String? {
     let parts = titleFields.compactMap { record.value(at: $0)?.textValue }.filter { !$0.isEmpty }
     return parts.isEmpty ? nil : parts.joined(separator: "/")
+  }
+
+  /// Why there is nothing to start at the thing a record describes; nil when there may be.
+  package func reasonToSkip(_ record: Record) -> String? {
+    guard let idleness, let items = record.value(at: idleness.items)?.listValue,
+      !idleness.exceptions.contains(where: { record.value(at: $0.field) == $0.value }),
+      items.allSatisfy({ $0.value(at: idleness.flag) == false })
+    else { return nil }
+    return idleness.reason
   }
 
   /// The declared field with this name, a path such as `source.prefix` included.
@@ -51,6 +63,25 @@ package struct Kind: Sendable {
 
   /// The field that holds the id of the record of another kind this one points at.
   package func link(to kind: KindName) -> Link? { links.first { $0.kind == kind } }
+
+  /// "Nothing can be started where none of my `items` has its `flag`."
+  package struct Idleness: Sendable {
+    package let items: String
+    package let flag: String
+    /// Field values with which that does not hold.
+    package let exceptions: [(field: String, value: Value)]
+    package let reason: String
+
+    package init(
+      items: String, flag: String, exceptions: [(field: String, value: Value)] = [],
+      reason: String
+    ) {
+      self.items = items
+      self.flag = flag
+      self.exceptions = exceptions
+      self.reason = reason
+    }
+  }
 
   /// One declared field.
   package struct FieldType: Sendable {

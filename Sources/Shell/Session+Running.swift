@@ -17,13 +17,27 @@ extension Session {
       return .list([])
     }
     try await agree(to: invocations, of: call, at: connection)
+    let due = invocations.filter { !operation.skips($0) }
     let plan = Plan(
       id: Plan.makeID(random: environment.random), operation: operation,
-      items: invocations.map { .init(arguments: $0.arguments, target: $0.target) },
+      items: due.map { .init(arguments: $0.arguments, target: $0.target) },
       origin: .init(
         command: call.text, server: connection.address.description, project: connection.project))
-    let results = try await carryOut(plan, options: runOptions(for: call), over: connection)
+    tally.begin(plan.id, isBulk: invocations.count > 1, at: environment.timekeeper.uptime)
+    let sent = try await carryOut(plan, options: runOptions(for: call), over: connection)
+    let results = sent + skipped(invocations.filter(operation.skips), by: plan)
     return call.shape == .one ? .one(results.first ?? .null) : .list(results)
+  }
+
+  /// The results of what there was nothing to start at.
+  private func skipped(_ invocations: [Invocation], by plan: Plan) -> [Value] {
+    invocations.compactMap(\.target).enumerated().map { index, target in
+      let result = ResultRecord(
+        run: plan.id, sequence: plan.items.count + index + 1, target: target,
+        action: plan.action, result: .skipped, error: target.reasonToSkip)
+      tally.note(result)
+      return .record(result.record)
+    }
   }
 
   private func carryOut(
@@ -33,8 +47,6 @@ extension Session {
       connection.client, limiter: connection.limiter, journal: MemoryJournal(),
       timekeeper: environment.timekeeper, random: environment.random)
     let reporter = ProgressReporter(session: self)
-    tally.begin(
-      plan.id, isBulk: plan.items.count > 1, at: environment.timekeeper.uptime)
     var results: [Value] = []
     results.reserveCapacity(plan.items.count)
     let summary = await stoppable { stop in
@@ -75,12 +87,12 @@ extension Session {
     let loss = invocations.lazy.compactMap(\.losesWhenSent).first
     let isAgreed = options.saysYes || call.arguments["yes"] == true
     if isAgreed { return }
-    guard let person else {
-      guard let loss else { return }
+    if let loss, person == nil || call.isConfirmed {
       throw Problem(
         .usage, code: "needs-yes", "`\(call.command.name)` destroys: \(loss)",
         hint: "add --yes when that is what you want")
     }
+    guard let person else { return }
     let isMany = invocations.count > settings.integer("confirm")
     guard loss != nil || (isMany && !call.isConfirmed) else { return }
     let many = invocations.count == 1 ? "" : " \(invocations.count) \(plural(of: invocations))"
@@ -97,6 +109,11 @@ extension Session {
 extension Operation {
   /// The verb: `reload`.
   var action: String { signature.words.dropFirst().joined(separator: " ") }
+
+  /// Whether edsh knows before sending that this starts nothing.
+  func skips(_ invocation: Invocation) -> Bool {
+    effect == .triggers && invocation.target?.reasonToSkip != nil
+  }
 }
 
 // MARK: - Afterwards

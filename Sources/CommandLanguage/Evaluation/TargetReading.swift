@@ -27,7 +27,9 @@ struct TargetReading {
     case .record(let record):
       guard let from = record.targetKind, from != kind else {
         let name = vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
-        return try target(id: record["id"], named: name, shown: "the record")
+        return try target(
+          id: record["id"], named: name, shown: "the record",
+          reasonToSkip: vocabulary.kind(kind)?.reasonToSkip(record))
       }
       if let complaint = missingLink(from: from) { throw complaint }
       let field = vocabulary.kind(from)?.link(to: kind)?.field ?? "id"
@@ -41,7 +43,7 @@ struct TargetReading {
   }
 
   private func target(
-    id: Value?, named name: String?, shown: String
+    id: Value?, named name: String?, shown: String, reasonToSkip: String? = nil
   ) throws(ValueError) -> Invocation.Target {
     guard let id, !id.isNull else {
       throw ValueError(
@@ -53,7 +55,8 @@ struct TargetReading {
         code: .noTarget, message: "`\(id.plainText ?? id.typeName)` is no id of a \(kind)",
         hint: "an id is a UUID, as the field `id` of a listing shows it")
     }
-    return Invocation.Target(kind: kind, id: text.lowercased(), name: name)
+    return Invocation.Target(
+      kind: kind, id: text.lowercased(), name: name, reasonToSkip: reasonToSkip)
   }
 
   /// What is wrong with records of another kind; nil when they lead to ours.

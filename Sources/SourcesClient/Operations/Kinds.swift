@@ -9,6 +9,10 @@ extension Catalogue {
   private static let source = Kind(
     "source", noun: "sources",
     titleFields: ["source_type", "prefix"],
+    // A direct source has nothing to sync: its reload looks for tables.
+    idleness: .init(
+      items: "schemas", flag: "should_sync", exceptions: [("access_method", "direct")],
+      reason: "none of its tables is enabled"),
     fields: [
       .init("id", .text, "The source's id."),
       .init("source_type", .text, "What it reads from: Stripe, Postgres, …."),
