@@ -20,7 +20,7 @@ extension Session {
     let result = await environment.stops.sending(to: { inbox.receive($0) }) {
       await run(work, heeding: inbox)
     }
-    let told = inbox.first == nil ? status(of: result) : .done
+    let told = inbox.first == nil ? status(of: result) : sayInterrupted()
     let runs = tally.takeStatus()
     if case .success(.exit(let chosen?)) = result {
       return End(status: ExitStatus(rawValue: Int32(truncatingIfNeeded: chosen)), endsProgram: true)
@@ -53,6 +53,13 @@ extension Session {
       if let first { return first }
       return await group.next().flatMap(\.self) ?? .failure(CancellationError())
     }
+  }
+
+  /// Who stopped a text needs no error; a word tells that it was heard.
+  private func sayInterrupted() -> ExitStatus {
+    // A terminal has shown `^C` and stays behind it.
+    console.writeError(environment.terminal.errorIsTerminal ? "\ninterrupted\n" : "interrupted\n")
+    return .done
   }
 
   /// Tells of the problem that ended a text, and says what status that means.

@@ -1,7 +1,8 @@
 import CommandModel
 import Testing
 
-@testable import Shell
+@testable import struct Shell.ExitStatus
+@testable import enum Shell.StopRequest
 
 /// The status of the process, and which of several is told.
 @Suite struct ExitStatusTests {
