@@ -16,11 +16,14 @@ package struct CommandSignature: Sendable {
   package let otherSettings: OtherSettings
   package let takesBlock: Bool
   package let availability: Availability
+  /// The columns of a table of what it yields, in order, as field paths; empty where the
+  /// fields themselves decide.
+  package let columns: [String]
   package let examples: [Example]
 
   package init(
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
-    input: Input = .none, yields: Yield, effect: Effect = .reads,
+    input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
     otherSettings: OtherSettings = .refused, takesBlock: Bool = false,
     availability: Availability = .now, examples: [Example] = []
   ) {
@@ -30,6 +33,7 @@ package struct CommandSignature: Sendable {
     self.parameters = parameters
     self.input = input
     self.yields = yields
+    self.columns = columns
     self.effect = effect
     self.otherSettings = otherSettings
     self.takesBlock = takesBlock

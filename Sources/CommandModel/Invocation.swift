@@ -68,7 +68,7 @@ extension Invocation {
   package var redactedArguments: Record {
     var redacted = arguments
     for field in arguments.fields {
-      let parameter = operation.signature.parameter(named: field.name)
+      let parameter = operation.signature.parameters.first { $0.isNamed(field.name) }
       if parameter?.isSecret ?? true { redacted[field.name] = field.value.redacted }
     }
     return redacted

@@ -27,8 +27,6 @@ package struct Operation: Sendable {
   package let isRepeatable: Bool
   /// Whether the server does live work at a third party inside the request: 130 s instead of 30 s.
   package let isLive: Bool
-  /// The columns of its table, in order, as field paths.
-  package let columns: [String]
   /// What is checked before anything is sent, beyond types and required parameters.
   package let checks: [Check]
   /// What the API leaves out of the answer and another operation knows.
@@ -44,7 +42,7 @@ package struct Operation: Sendable {
     signature = CommandSignature(
       words, summary, details: details,
       parameters: parameters + Parameter.shared(effect: effect, answer: answer),
-      input: input, yields: answer.yield(effect: effect), effect: effect,
+      input: input, yields: answer.yield(effect: effect), columns: columns, effect: effect,
       otherSettings: otherSettings, examples: examples)
     self.method = method
     self.root = root
@@ -52,13 +50,13 @@ package struct Operation: Sendable {
     self.answer = answer
     self.isRepeatable = isRepeatable
     self.isLive = isLive
-    self.columns = columns
     self.checks = checks
     self.join = join
   }
 
   package var name: String { signature.name }
   package var effect: Effect { signature.effect }
+  package var columns: [String] { signature.columns }
 
   /// The parameters that are sent, in the order of the table.
   package var sentParameters: [Parameter] { signature.parameters.filter { $0.place != .local } }

@@ -28,7 +28,10 @@ package struct Answer: Sendable {
 
   /// When the request left, on the server's clock: its `Date` less the duration and 2 s
   /// (reliability.md, section 5).
-  package var startedAt: Time? { serverDate.map { $0 - elapsed - .seconds(2) } }
+  package var startedAt: Time? { serverDate.map { $0 - elapsed - Answer.clockMargin } }
+
+  /// What keeps `startedAt` before the request also when the server's `Date` is cut to seconds.
+  package static let clockMargin = Duration.seconds(2)
 }
 
 /// A request that did not go well, as data; the text a person reads is made from it once.

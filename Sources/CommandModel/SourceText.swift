@@ -19,6 +19,8 @@ package struct SourceRange: Sendable, Hashable {
 package struct SourceText: Sendable, Hashable {
   package let name: String?
   package let text: String
+  /// Where secrets are written out; no excerpt shows them.
+  package var hidden: [SourceRange] = []
 
   package init(_ text: String, name: String? = nil) {
     self.text = text
@@ -42,12 +44,37 @@ package struct SourceText: Sendable, Hashable {
     let start =
       bytes[..<place].lastIndex(of: newline).map { bytes.index(after: $0) } ?? bytes.startIndex
     let end = bytes[place...].firstIndex(of: newline) ?? bytes.endIndex
-    var lineText = text[start..<end]
-    if lineText.utf8.last == UInt8(ascii: "\r") { lineText = lineText.dropLast() }
+    var line = start..<end
+    if text[line].utf8.last == UInt8(ascii: "\r") { line = start..<bytes.index(before: end) }
     return Location(
       line: bytes[..<start].count { $0 == newline } + 1,
       column: text[start..<place].count + 1,
-      lineText: String(lineText))
+      lineText: masked(line))
+  }
+
+  /// A part of the text with `…` and blanks for what is hidden, so that columns stay.
+  private func masked(_ part: Range<String.Index>) -> String {
+    guard !hidden.isEmpty else { return String(text[part]) }
+    return String(
+      text[part].indices.map { index in
+        let offset = text.utf8.distance(from: text.startIndex, to: index)
+        guard let secret = hidden.first(where: { $0.lower <= offset && offset < $0.upper }) else {
+          return text[index]
+        }
+        return offset == secret.lower ? "…" : " "
+      })
+  }
+
+  /// A part of the text with `mark` for every secret written out.
+  package func text(of range: SourceRange, hiding mark: String = "…") -> String {
+    var shown = ""
+    var offset = range.lower
+    for secret in hidden.sorted(by: { $0.lower < $1.lower })
+    where secret.lower >= offset && secret.upper <= range.upper {
+      shown += self[SourceRange(offset, secret.lower)] + mark
+      offset = secret.upper
+    }
+    return shown + self[SourceRange(offset, range.upper)]
   }
 
   /// The part of the text a range covers.
