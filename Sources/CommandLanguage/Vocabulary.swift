@@ -41,6 +41,7 @@ package struct Vocabulary: Sendable {
     self.kind(kind).flatMap { command([$0.noun, word]) }
   }
 
+  /// The kind of a name; nil for one that the vocabulary has not got.
   package func kind(_ name: KindName) -> Kind? { kindsByName[name] }
 
   /// The kind whose commands begin with `noun`.

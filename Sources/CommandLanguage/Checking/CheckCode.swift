@@ -48,6 +48,15 @@ package enum CheckCode: String, Sendable, CaseIterable {
   case result
 }
 
+extension CheckCode {
+  /// The class of trouble where only the run can find it: what names nothing that could
+  /// be acted on is usage, as nothing was sent.
+  var category: Problem.Category {
+    let isUsage = [CheckCode.needsNoun, .noLink, .noTarget].contains(self)
+    return isUsage ? .usage : .failed
+  }
+}
+
 extension Diagnostic {
   init(
     _ code: CheckCode, _ message: String, as severity: Severity = .error,

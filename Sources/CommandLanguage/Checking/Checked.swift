@@ -7,7 +7,7 @@ struct LoadedScript: Sendable {
     case failed(Diagnostic)
   }
 
-  let source: SourceText
+  var source: SourceText
   let script: Script
   /// What was wrong with its syntax.
   var diagnostics: [Diagnostic] = []
@@ -20,10 +20,7 @@ package struct Checked: Sendable {
   let loaded: LoadedScript
   /// Everything that is wrong, in the order of the text, also in included scripts.
   package let diagnostics: [Diagnostic]
-  /// Where secrets are written out, by the name of the text.
-  let secrets: [String?: [SourceRange]]
 
-  /// The text itself.
   package var source: SourceText { loaded.source }
   /// Its tree.
   package var script: Script { loaded.script }
@@ -31,21 +28,32 @@ package struct Checked: Sendable {
   /// Whether nothing forbids to run it.
   package var isRunnable: Bool { !diagnostics.contains { $0.severity == .error } }
 
-  /// The text as a history or a plan may keep it: `…` for every secret written out.
+  /// The text as a plan may keep it: `…` for every secret written out.
   package var redactedText: String {
-    text(of: SourceRange(0, source.text.utf8.count), in: source)
+    source.text(of: SourceRange(0, source.text.utf8.count))
   }
+}
 
-  /// A part of one of its texts, with `mark` for every secret written out.
-  func text(of range: SourceRange, in source: SourceText, hiding mark: String = "…") -> String {
-    var text = ""
-    var offset = range.lower
-    for secret in (secrets[source.name] ?? []).sorted(by: { $0.lower < $1.lower })
-    where secret.lower >= offset && secret.upper <= range.upper {
-      text += source[SourceRange(offset, secret.lower)] + mark
-      offset = secret.upper
+extension LoadedScript {
+  /// The same scripts, each knowing where in it secrets stand.
+  func hiding(_ secrets: [String?: [SourceRange]]) -> LoadedScript {
+    var hidden = self
+    hidden.source.hidden = secrets[source.name] ?? []
+    hidden.inclusions = inclusions.mapValues { inclusion in
+      switch inclusion {
+      case .loaded(let script): .loaded(script.hiding(secrets))
+      case .failed: inclusion
+      }
     }
-    return text + source[SourceRange(offset, range.upper)]
+    return hidden
+  }
+}
+
+extension Diagnostic {
+  func hiding(_ secrets: [String?: [SourceRange]]) -> Diagnostic {
+    var hidden = self
+    hidden.source?.hidden = secrets[source?.name] ?? []
+    return hidden
   }
 }
 

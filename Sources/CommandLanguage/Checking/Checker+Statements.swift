@@ -71,7 +71,15 @@ enum BuiltInVariable: String, CaseIterable {
 
 extension Checker {
   private mutating func checkSet(_ name: Name?, _ node: ValueNode?) {
-    guard let name, let parameter = setting(name), let node else { return }
+    guard let name, let node else {
+      _ = name.flatMap { setting($0) }
+      return
+    }
+    guard let parameter = setting(name) else {
+      // What was meant may have been the key.
+      hide(node)
+      return
+    }
     if parameter.isSecret {
       hide(node)
       guard node.word != "?" else { return }

@@ -29,8 +29,10 @@ struct Checker {
       vocabulary: vocabulary, isInteractive: isInteractive, variables: variables,
       current: script)
     checker.checkCurrentScript()
+    let secrets = checker.secrets
     return Checked(
-      loaded: script, diagnostics: checker.finished, secrets: checker.secrets)
+      loaded: script.hiding(secrets),
+      diagnostics: checker.finished.map { $0.hiding(secrets) })
   }
 
   private init(

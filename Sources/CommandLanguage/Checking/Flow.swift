@@ -23,6 +23,7 @@ struct Flow {
       var flow = self
       // `wait` turns what it was given into results.
       flow.fields = fields?.joined(by: ResultRecord.kind)
+      flow.producer = command
       return flow
     case .one(let kind), .list(let kind):
       let isResult = command.effect.changesSomething || kind == ResultRecord.kind.name

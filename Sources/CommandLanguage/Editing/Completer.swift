@@ -2,6 +2,7 @@ package import CommandModel
 
 /// One thing that may stand at the cursor.
 package struct Candidate: Sendable, Hashable {
+  /// What it is, for the list that is shown.
   package enum Kind: Sendable, Hashable {
     case keyword, command, flag, setting, value, field, variable
   }
@@ -23,6 +24,7 @@ package struct CompletionResult: Sendable, Hashable {
   package let partialFile: String?
 }
 
+/// Finds what could be typed at the cursor.
 package enum Completer {
   /// What the session knows besides the vocabulary.
   package struct Session: Sendable {

@@ -2,6 +2,7 @@ package import CommandModel
 
 /// A part of a text and what it is, for colours.
 package struct Highlight: Sendable, Hashable {
+  /// How it stands out.
   package enum Style: Sendable, Hashable {
     case keyword, command, flag, name, text, number, variable, comment, sign, error
   }
@@ -10,6 +11,7 @@ package struct Highlight: Sendable, Hashable {
   package let style: Style
 }
 
+/// Finds what the parts of a text are, whether or not it is right.
 package enum Highlighter {
   /// The parts of a text that stand out, in order and apart from one another.
   package static func highlights(of text: String, vocabulary: Vocabulary) -> [Highlight] {

@@ -19,9 +19,9 @@ enum Comparison {
     case .isIn: return try contains(right, left)
     case .isNotIn: return !(try contains(right, left))
     case .less: return try isLess(left, right)
-    case .greater: return try isLess(right, left)
+    case .greater: return try isGreater(left, right)
     case .lessOrEqual: return try isLess(left, right) ? true : isSame(left, right)
-    case .greaterOrEqual: return try isLess(right, left) ? true : isSame(left, right)
+    case .greaterOrEqual: return try isGreater(left, right) ? true : isSame(left, right)
     default: preconditionFailure("\(operation) compares nothing")
     }
   }
@@ -57,6 +57,15 @@ enum Comparison {
     case (.text(let a), .time(let b)): return try time(a) < b
     case (.null, _), (_, .null): return false
     default: throw mismatch(left, right)
+    }
+  }
+
+  /// `a > b` is `b < a`, but a complaint names the two in the order they were written.
+  private static func isGreater(_ left: Value, _ right: Value) throws(ValueError) -> Bool {
+    do throws(ValueError) {
+      return try isLess(right, left)
+    } catch {
+      throw error == mismatch(right, left) ? mismatch(left, right) : error
     }
   }
 

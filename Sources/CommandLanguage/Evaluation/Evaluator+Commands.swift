@@ -90,8 +90,8 @@ extension Evaluator {
     let signature = binding.signature
     var call = Call(
       signature, arguments: arguments, shape: .list, inputKind: input?.flow.kind,
-      isConfirmed: agreedLoops > 0,
-      text: checked.text(of: statement, in: script.source), source: script.source,
+      isConfirmed: isAgreed,
+      text: script.source.text(of: statement), source: script.source,
       range: command.range)
     var streamed: Records?
     switch signature.input {

@@ -67,7 +67,7 @@ extension Evaluator {
   ) async throws -> Problem {
     var text: String?
     if let message { text = try await value(of: message).plainText }
-    let typed = checked.text(of: condition.range, in: script.source)
+    let typed = script.source.text(of: condition.range)
     return AssertStage.failure(text, of: typed, at: condition.range)
   }
 

@@ -65,13 +65,14 @@ extension Evaluator {
   private func loop(_ name: Name, over node: ValueNode, _ block: Block) async throws {
     let items = try await Records.starting(with: value(of: node)).collect()
     let mustAgree =
-      agreedLoops == 0 && !items.isEmpty && block.changesSomething(in: vocabulary)
+      !isAgreed && !items.isEmpty && block.changesSomething(in: vocabulary)
     if mustAgree {
-      let text = checked.text(of: block.range, in: script.source)
+      let text = script.source.text(of: block.range)
       try await host.confirm(rounds: items.count, of: text)
     }
-    agreedLoops += mustAgree || agreedLoops > 0 ? 1 : 0
-    defer { agreedLoops = max(0, agreedLoops - 1) }
+    let outer = isAgreed
+    isAgreed = isAgreed || mustAgree
+    defer { isAgreed = outer }
     for item in items {
       variables[name.text] = item
       try await run(block)

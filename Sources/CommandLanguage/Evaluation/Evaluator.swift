@@ -26,8 +26,8 @@ package final class Evaluator {
   var statement = SourceRange(0, 0)
   /// What the arguments of the text were given as.
   var arguments: [String: Value] = [:]
-  /// How many loops that were agreed to are around.
-  var agreedLoops = 0
+  /// Whether the person has agreed to all rounds of a loop that is around.
+  var isAgreed = false
 
   /// Creates an evaluator that knows no variables yet.
   package init(host: any Host, vocabulary: Vocabulary, isInteractive: Bool = false) {
@@ -36,7 +36,7 @@ package final class Evaluator {
     self.isInteractive = isInteractive
     script = LoadedScript(
       source: SourceText(""), script: Script([], range: SourceRange(0, 0)))
-    checked = Checked(loaded: script, diagnostics: [], secrets: [:])
+    checked = Checked(loaded: script, diagnostics: [])
   }
 
   /// The names that `$` can be followed by, for completion.
@@ -70,7 +70,7 @@ package final class Evaluator {
     self.checked = checked
     self.arguments = arguments
     script = checked.loaded
-    agreedLoops = 0
+    isAgreed = false
     do {
       try await runStatements(of: script.script)
       return .finished
@@ -112,7 +112,7 @@ extension Evaluator {
       throw problem
     } catch let error as ValueError {
       throw Problem(
-        .failed,
+        error.code.category,
         [
           Diagnostic(error.code, error.message, at: range, hint: error.hint)
             .placed(in: script.source)

@@ -44,7 +44,8 @@ enum ControlCommand: String, CaseIterable {
       CommandSignature(
         "include", "Runs another script as if it stood here.",
         details: ["The path is literal and relative to the including script."],
-        parameters: [.positional("path", .file, "The script.")], yields: .nothing)
+        parameters: [.positional("path", .file, "The script.")], yields: .nothing,
+        examples: [Example("include common.edsh", "Runs what several scripts share.")])
     }
   }
 }

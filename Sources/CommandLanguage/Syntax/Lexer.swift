@@ -19,6 +19,7 @@ package struct Lexer {
 
   private init(_ text: String) { bytes = Array(text.utf8) }
 
+  /// The tokens of a text, and what could not be one.
   package static func lex(_ text: String) -> LexedText {
     var lexer = Lexer(text)
     lexer.run()

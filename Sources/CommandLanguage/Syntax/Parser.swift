@@ -12,6 +12,7 @@ package struct Parse: Sendable {
 
   /// What the grammar took a word for.
   package struct Mark: Sendable, Hashable {
+    /// The part that it plays.
     package enum Role: Sendable, Hashable {
       /// A word of the grammar: `let`, `where`, `and`.
       case keyword
@@ -34,6 +35,7 @@ package struct Parse: Sendable {
 /// Every text gives a tree. After a mistake the parser goes on at the next bar,
 /// separator or closing bracket, so that all mistakes of a text are found.
 package struct Parser {
+  /// What no text of a person reaches, and what keeps a hostile one harmless.
   package enum Limits {
     /// Brackets inside one another.
     package static let nesting = 200

@@ -2,6 +2,7 @@ package import CommandModel
 
 /// A smallest piece of a text of the language.
 package struct Token: Sendable, Hashable {
+  /// What it is.
   package enum Kind: Sendable, Hashable {
     case word
     /// `'…'` with its quotes.

@@ -29,7 +29,9 @@ package struct Name: Sendable, Hashable {
   }
 }
 
+/// One line of a script, or one of several between `;`.
 package struct Statement: Sendable, Hashable {
+  /// What it does.
   package indirect enum Form: Sendable, Hashable {
     /// `set`, `set name`, `set name value`.
     case set(Name?, ValueNode?)
@@ -76,6 +78,7 @@ package struct Formal: Sendable, Hashable {
 
 // MARK: - Pipelines
 
+/// Elements that pass records on from left to right.
 package struct Pipeline: Sendable, Hashable {
   package var prefixes: [Prefix]
   /// At least one; the first alone may be a value.
@@ -91,6 +94,7 @@ package struct Pipeline: Sendable, Hashable {
 
 /// `plan` or `watch 10s` before a pipeline.
 package struct Prefix: Sendable, Hashable {
+  /// Which of the two.
   package enum Word: Sendable, Hashable {
     case plan
     case watch(every: Duration?)
@@ -107,6 +111,7 @@ package struct Prefix: Sendable, Hashable {
 
 /// What stands between two bars.
 package struct Element: Sendable, Hashable {
+  /// A value, a filter or a command.
   package indirect enum Form: Sendable, Hashable {
     case value(ValueNode)
     case `where`(Expression)
@@ -146,7 +151,9 @@ package struct Command: Sendable, Hashable {
   }
 }
 
+/// One thing behind the words of a command.
 package struct Argument: Sendable, Hashable {
+  /// How it is written.
   package indirect enum Form: Sendable, Hashable {
     /// `--name`, `--name=value`, `-x`; a value behind it is an argument of its own,
     /// and the table says whether it belongs to the flag.
@@ -165,6 +172,7 @@ package struct Argument: Sendable, Hashable {
   }
 }
 
+/// A flag as it is written.
 package struct Flag: Sendable, Hashable {
   /// Without its dashes.
   package var name: String
@@ -183,7 +191,9 @@ package struct Flag: Sendable, Hashable {
 
 // MARK: - Values
 
+/// A value as it is written.
 package struct ValueNode: Sendable, Hashable {
+  /// How it is written.
   package indirect enum Form: Sendable, Hashable {
     /// `'…'`, decoded.
     case raw(String)
@@ -213,6 +223,7 @@ package struct ValueNode: Sendable, Hashable {
   }
 }
 
+/// A part of a text in double quotes.
 package enum TextPart: Sendable, Hashable {
   case literal(String)
   case variable(Variable)
@@ -232,6 +243,7 @@ package struct Variable: Sendable, Hashable {
   }
 }
 
+/// One step into a value.
 package enum PathStep: Sendable, Hashable {
   case field(String)
   /// 0-based; negative counts from the end.
@@ -251,7 +263,9 @@ package struct Pair: Sendable, Hashable {
 
 // MARK: - Expressions
 
+/// Values and what is computed of them.
 package struct Expression: Sendable, Hashable {
+  /// One value, or an operator and its operands.
   package indirect enum Form: Sendable, Hashable {
     case value(ValueNode)
     case not(Expression)
@@ -267,6 +281,7 @@ package struct Expression: Sendable, Hashable {
   }
 }
 
+/// What joins two expressions.
 package enum Operator: String, Sendable, Hashable, CaseIterable {
   case or, and
   case equal = "=="

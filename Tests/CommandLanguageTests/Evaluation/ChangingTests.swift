@@ -88,27 +88,27 @@ import Testing
     ),
     (
       "[5] | sources reload",
-      "! failed 1:7 no-target: a number says not which source is meant; "
+      "! usage 1:7 no-target: a number says not which source is meant; "
         + "pipe records or ids into it"
     ),
     (
       "[x] | sources reload",
-      "! failed 1:7 no-target: `x` is no id of a source; "
+      "! usage 1:7 no-target: `x` is no id of a source; "
         + "an id is a UUID, as the field `id` of a listing shows it"
     ),
     (
       "sources list | select name | sources reload",
-      "! failed 1:30 no-target: the record has no id of a source; "
+      "! usage 1:30 no-target: the record has no id of a source; "
         + "keep `id` among the fields that are selected"
     ),
     (
       "[{id: \"#1\"}] | reload",
-      "! failed 1:17 needs-noun: what comes through the pipe has no "
+      "! usage 1:17 needs-noun: what comes through the pipe has no "
         + "kind; write the noun too, such as `schemas reload`"
     ),
     (
       "[{kind: schema, id: \"#1\"}, {kind: source, id: \"#1\"}] | reload",
-      "! failed 1:57 needs-noun: things of different kinds come through the pipe; "
+      "! usage 1:57 needs-noun: things of different kinds come through the pipe; "
         + "write the noun too, such as `sources reload`"
     ),
     (
@@ -118,7 +118,7 @@ import Testing
     ),
     (
       "5 | sources create",
-      "! failed 1:5 no-target: a number is no body; records are needed; "
+      "! usage 1:5 no-target: a number is no body; records are needed; "
         + "write a record: `{name: value}`"
     ),
   ])

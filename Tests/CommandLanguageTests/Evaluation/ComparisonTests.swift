@@ -41,6 +41,7 @@ import Testing
       (
         Value.text("5"), Operator.equal, Value.integer(5), "a text cannot be compared with a number"
       ),
+      ("5", .greater, 5, "a text cannot be compared with a number"),
       (5, .less, "5", "a number cannot be compared with a text"),
       (true, .less, true, "a true/false cannot be compared with a true/false"),
       ([1], .less, [2], "a list cannot be compared with a list"),
