@@ -138,7 +138,8 @@ import Testing
         {"severity":"error","code":"unknown-command","message":"unknown command `x`",\
         "file":"f.edsh","line":3,"column":1,"hint":"see help","http":{"status":400,"method":"POST",\
         "path":"/api/projects/1/external_data_sources/","attr":"prefix","code":"invalid_input"}}
-        {"severity":"note","code":"n","message":"m","file":null,"line":null,"column":null,"hint":null}
+        {"severity":"note","code":"n","message":"m","file":null,"line":null,"column":null,\
+        "hint":null}
 
         """)
   }

@@ -17,9 +17,11 @@ import Testing
     check(
       Value.sources, .file,
       expect: """
-        ID                                    SOURCE_TYPE  STATUS     ROWS  SYNCED_AT             PREFIX
+        ID                                    SOURCE_TYPE  STATUS     ROWS  \
+        SYNCED_AT             PREFIX
         0195f1c0-8d2a-7000-9c1b-000000000001  Stripe       Completed  1200  2026-05-01T11:57:00Z
-        0195f1c0-8d2a-7000-9c1b-000000000002  Postgres     Failed        7  2026-04-26T12:00:00Z  eu_
+        0195f1c0-8d2a-7000-9c1b-000000000002  Postgres     Failed        7  \
+        2026-04-26T12:00:00Z  eu_
 
         """)
   }

@@ -103,7 +103,9 @@ extension Catalogue {
       answer: .confirmation("prefix_check", echo: ["source_type", "prefix"]), isRepeatable: true,
       columns: ["source_type", "prefix", "ok"], checks: [.identifier("prefix")],
       details: ["The key needs the scope external_data_source:write."],
-      examples: [Example("sources source-prefix source_type=Stripe prefix=eu", "Asks for eu.")]),
+      examples: [
+        Example("sources source-prefix source_type=Stripe prefix=asia", "Asks for asia.")
+      ]),
     Operation(
       "sources wizard", "Lists the types of source that can be connected, with their fields.",
       .get, "external_data_sources/wizard/", effect: .reads,

@@ -130,7 +130,7 @@ struct ItemWatch: Sendable {
     if !counted.isEmpty && counted.allSatisfy({ $0.proof?.isJoined == true }) {
       record.how = .joined
     }
-    record.elapsed = max(.zero, time - (triggeredAt ?? time))
+    record.elapsed = max(.zero, time - (sentAt ?? time))
     record.sync = ResultRecord.Sync(
       job: tables.count == 1 ? tables.first?.proof?.job.id : nil,
       rowsSynced: counted.reduce(0) { $0 + ($1.proof?.job.rowsSynced ?? 0) },
@@ -138,6 +138,14 @@ struct ItemWatch: Sendable {
       tablesFailed: counted.count { $0.end == .failed || $0.end == .notStarted },
       tablesLeft: counted.count(where: \.isPending))
     output = record.record
+  }
+
+  /// When it was sent, as near as the server's clock tells.
+  private var sentAt: Time? {
+    switch origin {
+    case .result: triggeredAt.map { $0 + Answer.clockMargin }
+    case .thing: triggeredAt
+    }
   }
 
   private var resultSoFar: ResultRecord {

@@ -22,7 +22,7 @@ struct WatchState: Sendable {
   ///
   /// - Throws: `Problem` (usage) for what is no result, source or schema.
   mutating func add(_ value: Value) throws(Problem) {
-    guard let record = value.recordValue else { throw Self.misfit(value.typeName) }
+    guard let record = value.recordValue else { throw Self.misfit("a \(value.typeName)") }
     if ResultRecord.isResult(record), let result = ResultRecord(record) {
       if result.startedSync {
         items.append(ItemWatch(.result(result), target: result.target))

@@ -30,7 +30,7 @@ package enum RequestBuilder {
     }
     let fields = invocation.arguments.fields.filter { field in
       guard let parameter = operation.signature.parameter(named: field.name) else {
-        return takesOthers
+        return takesOthers && operation.signature.flag(named: field.name) == nil
       }
       return parameter.place == .body
     }
