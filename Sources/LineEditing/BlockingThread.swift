@@ -3,7 +3,7 @@ import Glibc
 /// A thread of its own, for calls that block as long as a person thinks.
 ///
 /// Swift's own pool has about one thread a core, and none to spare for that.
-enum BlockingThread {
+package enum BlockingThread {
   private final class Body {
     let run: () -> Void
     init(_ run: @escaping () -> Void) { self.run = run }
@@ -12,7 +12,7 @@ enum BlockingThread {
   /// Runs `body` on a new thread.
   ///
   /// - Throws: `SystemError` when the process may have no more threads.
-  static func start(_ body: sending @escaping () -> Void) throws(SystemError) {
+  package static func start(_ body: sending @escaping () -> Void) throws(SystemError) {
     let argument = Unmanaged.passRetained(Body(body))
     var thread = pthread_t()
     let code = pthread_create(

@@ -18,8 +18,8 @@ struct CommandLine: Sendable {
     case version
   }
 
-  var task = Task.shell
-  /// Values for settings, by setting name.
+  private(set) var task = Task.shell
+  /// Values for settings, by setting name; each fits its setting.
   var settings: [String: String] = [:]
   var profile: String?
   var isDemo = false
@@ -32,120 +32,91 @@ struct CommandLine: Sendable {
   var errorForm = DiagnosticRenderer.Form.text
 }
 
-/// One flag of the process itself.
-struct ProcessFlag: Sendable {
-  let parameter: Parameter
-  /// What giving it does; the text is its value, empty for a switch.
-  let apply: @Sendable (inout CommandLine, String) throws -> Void
-
-  static func flag(
-    _ name: String, _ type: ParameterType, _ summary: String, short: Character? = nil,
-    apply: @escaping @Sendable (inout CommandLine, String) throws -> Void
-  ) -> ProcessFlag {
-    ProcessFlag(parameter: .flag(name, type, summary, short: short), apply: apply)
-  }
-
-  /// Every flag that `edsh` itself takes; help and completion are made from it.
-  static let all: [ProcessFlag] =
-    Setting.all.filter(\.isFlag).map { setting in
-      flag(setting.name, setting.parameter.type, setting.parameter.summary) {
-        $0.settings[setting.name] = $1
-      }
-    } + [
-      flag("profile", .text, "The profile of config.toml to use.") { $0.profile = $1 },
-      flag("output", .text, "The format of results.", short: "o") { $0.settings["output"] = $1 },
-      flag("c", .text, "Run this line; may be given again.", short: "c") { line, text in
-        if case .lines(let earlier) = line.task {
-          line.task = .lines(earlier + [text])
-        } else {
-          line.task = .lines([text])
-        }
-      },
-      flag("demo", .boolean, "Start the built-in demo server and use it.") { line, _ in
-        line.isDemo = true
-      },
-      flag("dry_run", .boolean, "Send nothing that changes anything; not there yet.") { _, _ in
-        throw Problem(.usage, code: "not-yet", "`--dry-run` is not there yet")
-      },
-      flag("yes", .boolean, "Do not ask.", short: "y") { line, _ in line.saysYes = true },
-      flag("keep_going", .boolean, "Do not stop a script at its first error.") { line, _ in
-        line.keepsGoing = true
-      },
-      flag("no_input", .boolean, "Never ask anything.") { line, _ in line.takesNoInput = true },
-      flag("quiet", .boolean, "No progress, notes or summaries.", short: "q") { line, _ in
-        line.isQuiet = true
-      },
-      flag("verbose", .boolean, "Name every request on standard error.", short: "v") { line, _ in
-        line.isVerbose = true
-      },
-      flag("no_color", .boolean, "No colours.") { line, _ in line.settings["color"] = "never" },
-      flag("no_rc", .boolean, "Read no configuration file.") { line, _ in line.readsNoRC = true },
-      flag(
-        "errors", .choice(DiagnosticRenderer.Form.allCases.map(\.rawValue), isOpen: false),
-        "How errors are written."
-      ) { $0.errorForm = DiagnosticRenderer.Form(rawValue: $1) ?? .text },
-      flag("version", .boolean, "Print the version and leave.") { line, _ in
-        line.task = .version
-      },
-      flag("help", .boolean, "Print help and leave.", short: "h") { line, _ in line.task = .help },
-    ]
-}
-
 extension CommandLine {
   /// Reads the process's arguments, the program's name not among them.
   ///
+  /// `isFile` says whether a word that is no command names a file.
+  ///
   /// - Throws: `Problem` of usage.
-  init(_ arguments: [String], vocabulary: Vocabulary) throws {
+  init(
+    _ arguments: [String], vocabulary: Vocabulary, isFile: (String) -> Bool = { _ in false }
+  ) throws {
     var rest = arguments[...]
-    try readFlags(&rest, until: { !$0.hasPrefix("-") || $0 == "-" })
+    try readFlags(&rest)
     guard let first = rest.first else { return }
-    guard task == .shell else {
-      throw Problem(
-        .usage, code: "extra-word", "unexpected `\(first)` after the line to run",
-        hint: "quote the whole line: -c '… | …'")
-    }
+    guard task == .shell else { throw task.refusal(of: first) }
     if first == "run" {
       rest.removeFirst()
       try readScript(&rest)
-    } else {
-      try readCommand(&rest, vocabulary: vocabulary)
+      return
+    }
+    let isScript = first == "-" || first.hasSuffix(".edsh") || isFile(first)
+    guard !isScript || vocabulary.begins(with: first) else { throw CommandLine.noCommand(first) }
+    try readCommand(&rest, vocabulary: vocabulary)
+  }
+
+  /// How errors are to be told where the arguments themselves are wrong.
+  static func errorForm(in arguments: [String]) -> DiagnosticRenderer.Form {
+    let isJSON = arguments.contains("--errors=json") || arguments.contains(["--errors", "json"])
+    return isJSON ? .json : .text
+  }
+
+  /// Takes what to run: one thing, which may be several lines.
+  ///
+  /// - Throws: `Problem` when there is something else to run already.
+  mutating func choose(_ chosen: Task, by flag: String) throws {
+    switch (task, chosen) {
+    case (.shell, _): task = chosen
+    case (.lines(let earlier), .lines(let more)): task = .lines(earlier + more)
+    case (.help, _): return
+    case (.lines, .help), (.version, .help): task = .help
+    case (.version, .version): return
+    case (.lines, _), (.version, _), (.command, _), (.script, _):
+      throw Problem(
+        .usage, code: "bad-flag", "`\(flag)` cannot stand beside \(task.name)",
+        hint: "give one of the two")
     }
   }
 
   /// `run FILE`, with flags of edsh on either side; other flags are the script's.
   private mutating func readScript(_ rest: inout ArraySlice<String>) throws {
-    try readFlags(&rest, until: { !$0.hasPrefix("-") || $0 == "-" })
+    task = .script(path: "", arguments: [])
+    if rest.prefix(while: { $0.hasPrefix("-") }).contains(where: CommandLine.helpFlags.contains) {
+      task = .help
+      return
+    }
+    try readFlags(&rest)
     guard let path = rest.popFirst() else {
       throw Problem(
         .usage, code: "missing-argument", "`run` needs a file",
         hint: "edsh run nightly.edsh, or edsh run - for standard input")
     }
     var own: [String] = []
-    var wantsHelp = false
     while let word = rest.first {
-      if word == "--help" || word == "-h" {
-        wantsHelp = true
-        own.append("--help")
-        rest.removeFirst()
-      } else if ProcessFlag.named(word) != nil {
+      if !CommandLine.helpFlags.contains(word), ProcessFlag.named(word) != nil {
         try readFlag(&rest)
       } else {
         own.append(word)
         rest.removeFirst()
       }
     }
+    let wantsHelp = own.contains(where: CommandLine.helpFlags.contains)
     task = .script(path: path, arguments: wantsHelp ? ["--help"] : own)
   }
+
+  private static let helpFlags: Set<String> = ["--help", "-h"]
 
   /// The words of one command; flags of edsh that the command has not got are edsh's.
   private mutating func readCommand(
     _ rest: inout ArraySlice<String>, vocabulary: Vocabulary
   ) throws {
+    task = .command([])
     let leading = rest.prefix { !$0.hasPrefix("-") }
     let command = vocabulary.longestCommand(in: Array(leading))?.signature
     var words: [String] = []
     while let word = rest.first {
-      let isCommands = command.map { $0.takes(flag: word) } ?? true
+      let isShared = vocabulary.sharedFlags.contains { $0.isTyped(word.withoutValue) }
+      let isCommands = isShared || command.map { $0.takes(flag: word) } ?? true
       if !isCommands, ProcessFlag.named(word) != nil {
         try readFlag(&rest)
       } else {
@@ -156,10 +127,9 @@ extension CommandLine {
     task = .command(words)
   }
 
-  private mutating func readFlags(
-    _ rest: inout ArraySlice<String>, until isOver: (String) -> Bool
-  ) throws {
-    while let word = rest.first, !isOver(word) {
+  /// Flags of edsh up to the first word that is none; `--` ends them too.
+  private mutating func readFlags(_ rest: inout ArraySlice<String>) throws {
+    while let word = rest.first, word.hasPrefix("-"), word != "-" {
       if word == "--" {
         rest.removeFirst()
         return
@@ -176,61 +146,79 @@ extension CommandLine {
     let given = word.firstIndex(of: "=").map { String(word[word.index(after: $0)...]) }
     if flag.parameter.isSwitch {
       guard given == nil else {
-        throw Problem(.usage, code: "bad-flag", "\(name) takes no value", hint: "write \(name)")
+        throw Problem(
+          .usage, code: "bad-flag", "`\(name)` takes no value", hint: "write `\(name)`")
       }
       try flag.apply(&self, "")
       return
     }
     guard let value = given ?? rest.popFirst() else {
       throw Problem(
-        .usage, code: "missing-argument", "\(name) needs a value",
+        .usage, code: "missing-argument", "`\(name)` needs a value",
         hint: "\(name) \(flag.parameter.type.name.uppercased())")
     }
     if case .choice(let words, _) = flag.parameter.type, !words.contains(value) {
       throw Problem(
-        .usage, code: "bad-flag", "\(name) cannot be `\(value)`",
+        .usage, code: "bad-flag", "`\(name)` cannot be `\(value)`",
         hint: "one of \(words.joined(separator: ", "))")
     }
     try flag.apply(&self, value)
   }
 
   private static func unknown(_ word: String) -> Problem {
-    let bare = word.split(separator: "=").first.map(String.init) ?? word
+    let bare = word.withoutValue
     let names = ProcessFlag.all.map(\.parameter.typedName)
     return Problem(
       .usage, code: "unknown-flag", "unknown flag `\(bare)`",
       hint: Suggestion.nearest(to: bare, among: names).map { "did you mean `\($0)`?" }
         ?? "edsh --help lists them")
   }
-}
 
-extension ProcessFlag {
-  /// The flag that a word such as `--host=us` or `-o` means.
-  static func named(_ word: String) -> ProcessFlag? {
-    let bare = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
-    return all.first { $0.parameter.isTyped(bare) }
+  private static func noCommand(_ word: String) -> Problem {
+    Problem(
+      .usage, code: "unknown-command", "`\(word)` is no command",
+      hint: word == "-"
+        ? "edsh run - runs standard input" : "edsh run \(word) runs a script")
   }
 }
 
-extension Parameter {
-  /// The flag as a person types it: `--dry-run`, `-c`.
-  var typedName: String {
-    name.count == 1 ? "-\(name)" : "--" + name.replacing("_", with: "-")
+extension CommandLine.Task {
+  /// As a message names it.
+  fileprivate var name: String {
+    switch self {
+    case .shell: "the shell"
+    case .command: "a command"
+    case .lines: "`-c`"
+    case .script: "`run`"
+    case .help: "`--help`"
+    case .version: "`--version`"
+    }
   }
 
-  /// Whether a word such as `--dry-run` or `-o` is this flag.
-  func isTyped(_ word: String) -> Bool {
-    if word.hasPrefix("--") { return name.count > 1 && isNamed(word.dropFirst(2)) }
-    guard word.hasPrefix("-"), word.count == 2, let letter = word.last else { return false }
-    return form == .flag(short: letter)
+  /// Why no word may follow.
+  fileprivate func refusal(of word: String) -> Problem {
+    let hint =
+      switch self {
+      case .lines: "quote the whole line: -c '… | …'"
+      case .help: "edsh help \(word)"
+      case .shell, .command, .script, .version: "edsh \(word), without it"
+      }
+    return Problem(.usage, code: "extra-word", "unexpected `\(word)` behind \(name)", hint: hint)
+  }
+}
+
+extension Vocabulary {
+  /// Whether a command or a statement begins with this word.
+  fileprivate func begins(with word: String) -> Bool {
+    commands.contains { $0.words.first.map(Parameter.canonical) == Parameter.canonical(word) }
+      || StatementHelp.all.contains { $0.word == word }
   }
 }
 
 extension CommandSignature {
   /// Whether a word such as `--limit=5` or `-o` is a flag of this command.
-  func takes(flag word: String) -> Bool {
+  fileprivate func takes(flag word: String) -> Bool {
     guard word.hasPrefix("-") else { return true }
-    let bare = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
-    return parameters.contains { $0.isFlag && $0.isTyped(bare) }
+    return parameters.contains { $0.isFlag && $0.isTyped(word.withoutValue) }
   }
 }

@@ -4,8 +4,24 @@ import SourcesClient
 
 /// One server, one key, one project: whoever asks, asks through it.
 final class Connection: Sendable {
-  let address: ServerAddress
-  let project: String?
+  /// What makes two connections the same.
+  struct Identity: Sendable, Hashable {
+    let credentials: Credentials
+    /// Nil until one is chosen.
+    let project: String?
+    let rateLimit: RateLimit
+    let retries: Int
+
+    var budget: Budget { Budget(credentials: credentials, rateLimit: rateLimit) }
+  }
+
+  /// What a limiter counts for: the server does so by key.
+  struct Budget: Sendable, Hashable {
+    let credentials: Credentials
+    let rateLimit: RateLimit
+  }
+
+  let identity: Identity
   let limiter: Limiter
   /// Sends each request once; runs retry by their own rules.
   let client: Client
@@ -13,32 +29,22 @@ final class Connection: Sendable {
   let performer: Governed
   private let transport: any Transport
 
-  /// What a connection tells while it works.
-  struct Reports: Sendable {
-    let retry: @Sendable (Governed.Retry) -> Void
-    /// Nil unless every request is to be named.
-    let request: (@Sendable (_ line: String) -> Void)?
+  init(
+    _ identity: Identity, over transport: any Transport, limiter: Limiter,
+    environment: Environment, onRetry: @escaping @Sendable (Governed.Retry) -> Void
+  ) {
+    self.identity = identity
+    self.transport = transport
+    self.limiter = limiter
+    client = Client(
+      transport: transport, project: identity.project, timekeeper: environment.timekeeper)
+    performer = Governed(
+      client, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
+      timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry)
   }
 
-  init(
-    _ credentials: Credentials, project: String?, settings: Settings, environment: Environment,
-    reports: Reports
-  ) {
-    address = credentials.address
-    self.project = project
-    let plain = environment.makeTransport(credentials)
-    transport =
-      reports.request.map {
-        NarratedTransport(plain, timekeeper: environment.timekeeper, tell: $0)
-      } ?? plain
-    limiter = Limiter(
-      settings.rateLimit, timekeeper: environment.timekeeper, random: environment.random)
-    client = Client(
-      transport: transport, project: project, timekeeper: environment.timekeeper)
-    performer = Governed(
-      client, limiter: limiter, policy: RetryPolicy(retries: settings.integer("retries")),
-      timekeeper: environment.timekeeper, random: environment.random, onRetry: reports.retry)
-  }
+  var address: ServerAddress { identity.credentials.address }
+  var project: String? { identity.project }
 
   func close() async { await transport.close() }
 }
@@ -53,7 +59,7 @@ extension Settings {
 }
 
 /// A transport that names each request and its answer.
-private struct NarratedTransport: Transport {
+struct NarratedTransport: Transport {
   private let transport: any Transport
   private let timekeeper: any Timekeeper
   private let tell: @Sendable (String) -> Void

@@ -8,6 +8,7 @@ final class Console: Sendable {
   private let output: any TextSink
   private let errorOutput: any TextSink
   private let terminal: TerminalFacts
+  private let canDraw: Bool
   /// The progress line that is on the screen now.
   private let shown = Mutex<String?>(nil)
 
@@ -15,6 +16,7 @@ final class Console: Sendable {
     output = environment.output
     errorOutput = environment.errorOutput
     terminal = environment.terminal
+    canDraw = environment.canDrawProgress
   }
 
   /// Writes to standard output.
@@ -43,9 +45,9 @@ final class Console: Sendable {
     }
   }
 
-  /// Shows, changes or (nil) takes away the progress line; only on a terminal.
+  /// Shows, changes or (nil) takes away the progress line; only where one can be drawn.
   func showProgress(_ text: String?) {
-    guard terminal.errorIsTerminal else { return }
+    guard canDraw else { return }
     shown.withLock { line in
       guard line != text else { return }
       do {
@@ -65,4 +67,9 @@ final class Console: Sendable {
   private func draw(_ line: String?) throws {
     if let line { try errorOutput.write(line) }
   }
+}
+
+extension Environment {
+  /// Whether standard error is a terminal that can take a line back.
+  var canDrawProgress: Bool { terminal.errorIsTerminal && variables["TERM"] != "dumb" }
 }

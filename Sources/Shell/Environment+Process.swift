@@ -20,7 +20,7 @@ extension Environment {
       timekeeper: SystemTimekeeper(), random: { Double.random(in: 0..<1) }, terminal: terminal,
       output: DescriptorSink(descriptor: .standardOutput),
       errorOutput: DescriptorSink(descriptor: .standardError),
-      readInput: { try Files.readAll(.standardInput) },
+      readInput: { try await StandardInput.readAll() },
       person: terminal.inputIsTerminal && terminal.errorIsTerminal
         ? TerminalPerson(prompt: TerminalPrompt(signals: signals)) : nil,
       openEditor: { try LineEditor($0, signals: signals) },

@@ -20,14 +20,14 @@ struct Files: Sendable {
 
   /// The bytes of a file.
   ///
-  /// - Throws: `Problem` naming the file and the system's words.
-  func read(_ name: String) throws -> [UInt8] {
+  /// - Throws: `Problem` of the category, naming the file and the system's words.
+  func read(_ name: String, failing category: Problem.Category = .usage) throws -> [UInt8] {
     do {
       let file = try FileDescriptor.open(path(name), .readOnly)
       return try file.closeAfter { try Files.readAll(file) }
     } catch let error as Errno {
       throw Problem(
-        .usage, code: "file", "cannot read `\(name)`: \(Files.words(for: error))",
+        category, code: "file", "cannot read `\(name)`: \(Files.words(for: error))",
         hint: error == .noSuchFileOrDirectory ? "paths begin at \(workingDirectory)" : nil)
     }
   }
@@ -62,21 +62,29 @@ struct Files: Sendable {
 
   /// Begins a file that takes its name only when it is finished.
   ///
+  /// A link is followed; what is no file, such as `/dev/null`, is written as it stands.
+  ///
   /// - Throws: `Problem` of the local disk.
   func startDraft(of name: String, permissions: FilePermissions? = nil) throws -> FileDraft {
-    let target = path(name)
-    let beside = FilePath("\(target.string).edsh-\(getpid())")
     do {
-      // A file that is there keeps its permissions, also through the rename.
-      let mode =
-        permissions ?? Files.permissions(of: target) ?? [.ownerReadWrite, .groupRead, .otherRead]
-      let file = try FileDescriptor.open(
-        beside, .writeOnly, options: [.create, .truncate], permissions: mode)
-      if permissions != nil { fchmod(file.rawValue, mode.rawValue) }
-      return FileDraft(name: name, file: file, beside: beside, target: target)
+      return try FileDraft(of: try Files.resolved(path(name)), permissions, called: name)
     } catch let error as Errno {
       throw FileDraft.problem(name, error)
     }
+  }
+
+  /// Where a path leads, links followed; a path that nothing is at is itself.
+  ///
+  /// - Throws: `Errno`, also for a link that leads nowhere.
+  private static func resolved(_ path: FilePath) throws -> FilePath {
+    if let real = realpath(path.string, nil) {
+      defer { free(real) }
+      return FilePath(platformString: real)
+    }
+    let error = Errno(rawValue: errno)
+    var facts = stat()
+    guard error == .noSuchFileOrDirectory, lstat(path.string, &facts) != 0 else { throw error }
+    return path
   }
 
   /// Makes a folder and those above it, each for the user alone.
@@ -118,55 +126,12 @@ struct Files: Sendable {
 
   func exists(_ name: String) -> Bool { access(path(name).string, F_OK) == 0 }
 
-  /// Who may do what with a file; nil when it is not there.
-  static func permissions(of path: FilePath) -> FilePermissions? {
+  /// Whether there is a file of this name that is no folder.
+  func isFile(_ name: String) -> Bool {
     var facts = stat()
-    guard stat(path.string, &facts) == 0 else { return nil }
-    return FilePermissions(rawValue: facts.st_mode & 0o777)
+    return stat(path(name).string, &facts) == 0 && facts.st_mode & S_IFMT != S_IFDIR
   }
 
   /// The system's words for an error, in our case.
   static func words(for error: Errno) -> String { error.description.lowercased() }
-}
-
-/// A file on its way: written beside its place, renamed when it is whole.
-struct FileDraft {
-  fileprivate let name: String
-  fileprivate let file: FileDescriptor
-  fileprivate let beside: FilePath
-  fileprivate let target: FilePath
-
-  /// - Throws: `Problem` of the local disk.
-  mutating func write(_ text: String) throws {
-    do {
-      try file.writeAll(text.utf8)
-    } catch let error as Errno {
-      throw FileDraft.problem(name, error)
-    }
-  }
-
-  /// Makes what was written the file.
-  ///
-  /// - Throws: `Problem` of the local disk.
-  mutating func finish() throws {
-    do {
-      guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-      try file.close()
-    } catch let error as Errno {
-      throw FileDraft.problem(name, error)
-    }
-    guard rename(beside.string, target.string) == 0 else {
-      throw FileDraft.problem(name, Errno(rawValue: errno))
-    }
-  }
-
-  /// Leaves the old file as it was.
-  func discard() {
-    close(file.rawValue)
-    unlink(beside.string)
-  }
-
-  fileprivate static func problem(_ name: String, _ error: Errno) -> Problem {
-    Problem(.local, code: "file", "cannot write `\(name)`: \(Files.words(for: error))")
-  }
 }

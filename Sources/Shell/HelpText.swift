@@ -1,41 +1,47 @@
 import CommandLanguage
 import CommandModel
 
-/// Help texts, made from the table of commands and from nothing else.
+/// Help texts, made from the tables of commands, statements and settings and from
+/// nothing else.
 struct HelpText {
   let vocabulary: Vocabulary
-  let width: Int
+  let layout: HelpLayout
 
-  /// All commands: nouns with their verbs, then the commands of one word.
+  init(vocabulary: Vocabulary, width: Int) {
+    self.vocabulary = vocabulary
+    layout = HelpLayout(width: width)
+  }
+
+  /// Everything that is there: nouns with their verbs, then what is one word.
   func overview() -> String {
-    let nouns = vocabulary.commands.filter { $0.words.count > 1 }
-    let grouped = Dictionary(grouping: nouns) { $0.words[0] }
-    let order = nouns.map { $0.words[0] }.uniqued()
-    let nounRows = order.map { noun in
-      (
-        noun,
-        (grouped[noun] ?? []).map { $0.words.dropFirst().joined(separator: " ") }
-          .joined(separator: " ")
-      )
+    let commands = vocabulary.commands.filter { $0.availability == .now }
+    let nouns = commands.filter { $0.words.count > 1 }
+    let nounRows = nouns.map { $0.words[0] }.uniqued().map { noun in
+      let verbs = nouns.filter { $0.words[0] == noun }.map { $0.words.dropFirst() }
+      return (noun, verbs.map { $0.joined(separator: " ") }.joined(separator: " "))
     }
-    let single = vocabulary.commands.filter { $0.words.count == 1 && $0.availability == .now }
+    let single = commands.filter { $0.words.count == 1 }
+    let statements = StatementHelp.all.filter { $0.availability == .now }
     return [
       "edsh, the shell for PostHog's external data sources",
-      section("commands about things", rows: nounRows),
-      section("stages and commands", rows: single.map { ($0.name, $0.summary) }),
+      layout.section("commands about things", rows: nounRows),
+      layout.section("stages and commands", rows: single.map { ($0.name, $0.summary) }),
+      layout.section("statements", rows: statements.map { ($0.word, $0.summary) }),
       """
       a | b           sends the records of a through b: sources list | where status == Failed
       NAME --help     explains a command, as help NAME does: help sources reload
+      help settings   lists what set changes
       """,
     ].joined(separator: "\n\n") + "\n"
   }
 
-  /// The commands that begin with these words: one is explained, several are listed.
+  /// What these words name is explained; several commands that fit are listed.
   ///
   /// - Throws: `Problem` when there is none.
   func text(for words: [String]) throws -> String {
     if words.isEmpty { return overview() }
     if let command = vocabulary.command(words) { return text(for: command) }
+    if let topic = topic(of: words) { return topic }
     let typed = Parameter.canonical(words.joined(separator: " "))
     let candidates = vocabulary.commands.filter {
       Parameter.canonical($0.name).hasPrefix(typed + " ")
@@ -43,109 +49,29 @@ struct HelpText {
     }
     if candidates.count == 1, let only = candidates.first { return text(for: only) }
     guard !candidates.isEmpty else { throw unknown(words.joined(separator: " ")) }
-    return section("commands", rows: candidates.map { ($0.name, $0.summary) }) + "\n"
+    return layout.section("commands", rows: candidates.map { ($0.name, summary(of: $0)) }) + "\n"
+  }
+
+  /// The help of a statement, of `settings`, or of one setting.
+  private func topic(of words: [String]) -> String? {
+    if words == ["settings"] { return settings() }
+    let isBehindSet = words.count == 2 && ["set", "unset"].contains(words[0])
+    guard words.count == 1 || isBehindSet, let word = words.last else { return nil }
+    if !isBehindSet, let statement = StatementHelp.named(word) { return text(for: statement) }
+    return Setting.named(word).map(text(for:))
+  }
+
+  private func summary(of command: CommandSignature) -> String {
+    command.summary + (command.availability == .later ? " (not there yet)" : "")
   }
 
   private func unknown(_ name: String) -> Problem {
-    let nearest = Suggestion.nearest(to: name, among: vocabulary.commands.map(\.name))
+    let commands = vocabulary.commands.flatMap { [$0.words[0], $0.name] }.uniqued()
+    let topics = StatementHelp.all.map(\.word) + Setting.all.map(\.name) + ["settings"]
+    let nearest = Suggestion.nearest(to: name, among: commands + topics)
     return Problem(
       .usage, code: "unknown-command", "no help for `\(name)`",
       hint: nearest.map { "did you mean `help \($0)`?" } ?? "`help` alone lists the commands")
-  }
-
-  /// Everything about one command.
-  func text(for command: CommandSignature) -> String {
-    let plain = command.parameters.filter { !$0.isFlag }
-    let flags = command.parameters.filter(\.isFlag)
-    var parts = [usage(of: command), wrapped(command.summary)]
-    if command.availability == .later { parts.append("not there yet") }
-    if case .destroys(let loss) = command.effect { parts.append("destroys: \(loss)") }
-    parts += command.details.map(wrapped)
-    if !plain.isEmpty { parts.append(section("arguments", rows: plain.map(row))) }
-    if case .secretFields = command.otherSettings {
-      parts.append("further name=value fields go to the server as they stand, and count as secrets")
-    }
-    if !flags.isEmpty { parts.append(section("flags", rows: flags.map(row))) }
-    if !command.examples.isEmpty {
-      let lines = command.examples.map { "  \($0.line)\n      \($0.summary)" }
-      parts.append("examples\n" + lines.joined(separator: "\n"))
-    }
-    return parts.joined(separator: "\n\n") + "\n"
-  }
-
-  /// `sources reload ID…`, with what may be left out in brackets.
-  func usage(of command: CommandSignature) -> String {
-    let arguments = command.parameters.compactMap { parameter -> String? in
-      let text: String
-      switch parameter.form {
-      case .flag: return nil
-      case .positional:
-        let many = if case .targets = command.input { "…" } else { "" }
-        text = parameter.name.uppercased() + many
-      case .rest: text = parameter.name.uppercased() + "…"
-      case .setting: text = "\(parameter.name)=\(parameter.type.name)"
-      }
-      return parameter.isRequired ? text : "[\(text)]"
-    }
-    let block = command.takesBlock ? ["{ … }"] : []
-    return ([command.name] + arguments + block).joined(separator: " ")
-  }
-
-  private func row(_ parameter: Parameter) -> (String, String) {
-    let name: String
-    switch parameter.form {
-    case .positional, .rest: name = parameter.name.uppercased()
-    case .setting: name = parameter.name
-    case .flag(let short):
-      let letter = parameter.name.count > 1 ? short.map { "-\($0), " } ?? "" : ""
-      let value = parameter.isSwitch ? "" : " " + parameter.type.name.uppercased()
-      name = letter + parameter.typedName + value
-    }
-    return (name, parameter.summary + remarks(of: parameter))
-  }
-
-  private func remarks(of parameter: Parameter) -> String {
-    var remarks: [String] = []
-    if parameter.isRequired { remarks.append("required") }
-    if parameter.isSecret { remarks.append("secret: =? asks") }
-    if case .choice(let words, _) = parameter.type, words.count > 6 {
-      remarks.append("such as \(words.prefix(4).joined(separator: ", "))")
-    }
-    if let text = parameter.defaultText { remarks.append("default \(text)") }
-    return remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"
-  }
-
-  // MARK: - Layout
-
-  /// A headed list with the second column aligned and wrapped.
-  private func section(_ title: String, rows: [(String, String)]) -> String {
-    let indent = min(26, (rows.map(\.0.count).max() ?? 0) + 4)
-    let lines = rows.map { name, text in
-      let head = "  " + name
-      let body = wrap(text, width: max(20, width - indent))
-        .joined(separator: "\n" + String(repeating: " ", count: indent))
-      if head.count + 2 > indent {
-        return head + "\n" + String(repeating: " ", count: indent) + body
-      }
-      return head + String(repeating: " ", count: indent - head.count) + body
-    }
-    return title + "\n" + lines.joined(separator: "\n")
-  }
-
-  private func wrapped(_ text: String) -> String {
-    wrap(text, width: width).joined(separator: "\n")
-  }
-
-  private func wrap(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.isEmpty ? [""] : lines
   }
 }
 

@@ -21,7 +21,11 @@ actor Interpreter {
     return await evaluator.check(script, of: source)
   }
 
+  /// Tells of what the check found, and runs the text when nothing forbids it.
+  ///
+  /// - Throws: `Problem`, of usage when the check has found errors.
   func run(_ checked: Checked, arguments: [String: Value] = [:]) async throws -> Completion {
+    if checked.isRunnable { checked.diagnostics.forEach { session.show($0) } }
     session.roundStart = session.environment.timekeeper.now
     return try await evaluator.run(checked, arguments: arguments)
   }

@@ -27,7 +27,7 @@ extension Session {
   func write(line text: String) throws { try write(text: text + "\n") }
 
   /// - Throws: `SinkError.closed` when nobody reads any more; else a `Problem`.
-  private func write(text: String) throws {
+  func write(text: String) throws {
     guard !text.isEmpty else { return }
     do {
       try console.write(text)
@@ -42,11 +42,10 @@ extension Session {
       ?? outputStyle.standardFormat
   }
 
-  /// The columns of a table: those of the operation, and what `extend` added.
+  /// The columns of a table: those of the command, and what `extend` added.
   private func columns(for presentation: Presentation) -> [String]? {
-    presentation.producer
-      .flatMap { Catalogue.operation(named: $0.name)?.columns }
-      .map { $0 + presentation.addedFields }
+    guard let columns = presentation.producer?.columns, !columns.isEmpty else { return nil }
+    return columns + presentation.addedFields
   }
 
   func documentWriter(

@@ -1,4 +1,6 @@
 import CommandModel
+import LineEditing
+import SystemPackage
 
 extension Problem {
   /// What any error that reaches the person is to them: the one place where errors
@@ -11,6 +13,11 @@ extension Problem {
       self.init(.interrupted, code: "interrupted", "interrupted")
     case SinkError.closed:
       self.init(.local, code: "output", "nobody reads the output any more")
+    case SinkError.failed(let words):
+      self.init(.local, code: "output", "cannot write to standard output: \(words)")
+    case let error as SystemError: self.init(.local, code: "system", error.description)
+    case let error as Errno:
+      self.init(.local, code: "system", "the system refuses: \(Files.words(for: error))")
     default:
       self.init(.local, code: "internal", "unexpected error of type \(type(of: error))")
     }

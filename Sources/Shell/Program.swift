@@ -6,73 +6,77 @@ import CommandModel
 struct Program {
   let session: Session
 
+  /// Reads and checks a text; reading may take long, so it is supervised too.
+  private typealias Text =
+    @Sendable (Interpreter) async throws -> (checked: Checked, arguments: [String: Value])
+
   func run() async -> ExitStatus {
-    do {
-      switch session.options.task {
-      case .command(let words):
-        let interpreter = Interpreter(session: session, isInteractive: false)
-        return try await run(await interpreter.check(words: words), by: interpreter).status
-      case .lines(let lines):
-        return try await run(texts: lines.map { SourceText($0, name: "-c") })
-      case .script(let path, let arguments):
-        return try await run(script: path, arguments: arguments)
-      case .shell where session.environment.terminal.inputIsTerminal:
-        return await Prompt(session: session).run()
-      case .shell:
-        return try await run(texts: [try await standardInput()])
-      case .help, .version:
-        return .done
-      }
-    } catch {
-      return session.status(of: error)
-    }
-  }
-
-  private func standardInput() async throws -> SourceText {
-    SourceText(
-      String(decoding: try await session.environment.readInput(), as: UTF8.self),
-      name: "standard input")
-  }
-
-  // MARK: - Scripts
-
-  private func run(script path: String, arguments: [String]) async throws -> ExitStatus {
-    let source =
-      path == "-" ? try await standardInput() : try await session.script(at: path, includedBy: nil)
-    let interpreter = Interpreter(session: session, isInteractive: false)
-    let checked = await interpreter.check(source)
-    if arguments == ["--help"] {
-      try session.write(line: ScriptHelp.text(for: checked, path: path))
+    switch session.options.task {
+    case .command(let words):
+      return await run([{ (await $0.check(words: words), [:]) }])
+    case .lines(let lines):
+      return await run(
+        lines.map { line in { (await $0.check(SourceText(line, name: "-c")), [:]) } })
+    case .script(let path, arguments: ["--help"]):
+      return await showHelp(ofScript: path)
+    case .script(let path, let arguments):
+      return await run([{ try await script(at: path, arguments, by: $0) }])
+    case .shell where session.environment.terminal.inputIsTerminal:
+      return await Prompt(session: session).run()
+    case .shell:
+      return await run([{ (await $0.check(try await session.standardInput()), [:]) }])
+    case .help, .version:
       return .done
     }
-    guard checked.isRunnable else { return refuse(checked).status }
-    let values = try checked.arguments(try ScriptArguments.read(arguments, for: checked))
-    return try await run(checked, by: interpreter, arguments: values).status
   }
 
-  /// Runs texts one after the other; what one names, the next knows.
-  private func run(texts: [SourceText]) async throws -> ExitStatus {
+  /// Runs texts one after the other, up to the first that an error ended; what one
+  /// names, the next knows.
+  private func run(_ texts: [Text]) async -> ExitStatus {
     let interpreter = Interpreter(session: session, isInteractive: false)
     var statuses: [ExitStatus] = []
     for text in texts {
-      let end = try await run(await interpreter.check(text), by: interpreter)
+      let end = await session.supervise {
+        let (checked, arguments) = try await text(interpreter)
+        return try await interpreter.run(checked, arguments: arguments)
+      }
       if end.endsProgram { return end.status }
       statuses.append(end.status)
-      if end.status != .done && !session.options.keepsGoing { break }
+      if end.isError && !session.options.keepsGoing { break }
     }
     return ExitStatus.worst(statuses)
   }
 
-  private func run(
-    _ checked: Checked, by interpreter: Interpreter, arguments: [String: Value] = [:]
-  ) async throws -> End {
-    guard checked.isRunnable else { return refuse(checked) }
-    for diagnostic in checked.diagnostics { session.show(diagnostic) }
-    return await session.supervise { try await interpreter.run(checked, arguments: arguments) }
+  // MARK: - Scripts
+
+  private func script(
+    at path: String, _ arguments: [String], by interpreter: Interpreter
+  ) async throws -> (checked: Checked, arguments: [String: Value]) {
+    let checked = await interpreter.check(try await session.source(ofScript: path))
+    // What is wrong with the text comes before what is wrong with its arguments.
+    guard checked.isRunnable else { return (checked, [:]) }
+    let given = try ScriptArguments.read(arguments, for: checked)
+    return (checked, try checked.arguments(given))
   }
 
-  private func refuse(_ checked: Checked) -> End {
-    session.show(Problem(.usage, checked.diagnostics))
-    return End(status: .usage, endsProgram: false)
+  private func showHelp(ofScript path: String) async -> ExitStatus {
+    let interpreter = Interpreter(session: session, isInteractive: false)
+    return await session.supervise {
+      let checked = await interpreter.check(try await session.source(ofScript: path))
+      try session.write(line: ScriptHelp.text(for: checked, path: path))
+      return .finished
+    }.status
+  }
+}
+
+extension Session {
+  /// The text of a script; `-` is standard input.
+  func source(ofScript path: String) async throws -> SourceText {
+    path == "-" ? try await standardInput() : try await script(at: path, includedBy: nil)
+  }
+
+  func standardInput() async throws -> SourceText {
+    SourceText(
+      String(decoding: try await environment.readInput(), as: UTF8.self), name: "standard input")
   }
 }

@@ -43,10 +43,9 @@ struct Prompt {
   }
 
   private func run(_ entry: String, by interpreter: Interpreter) async -> End {
-    let checked = await interpreter.check(SourceText(entry))
-    for diagnostic in checked.diagnostics { session.show(diagnostic) }
-    guard checked.isRunnable else { return End(status: .usage, endsProgram: false) }
-    return await session.supervise { try await interpreter.run(checked) }
+    await session.supervise {
+      try await interpreter.run(await interpreter.check(SourceText(entry)))
+    }
   }
 
   /// A first start without a key begins with the sign-in; leaving it leaves the shell usable.
@@ -56,10 +55,9 @@ struct Prompt {
         "edsh \(Version.text) · help lists the commands, Ctrl-D leaves\n")
     }
     guard session.settings.apiKey == nil, let person = session.person else { return }
-    do {
+    _ = await session.supervise {
       try await SignIn(person: person, session: session).run()
-    } catch {
-      _ = session.status(of: error)
+      return .finished
     }
   }
 

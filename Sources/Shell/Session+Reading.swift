@@ -11,13 +11,23 @@ extension Session {
     let invocations = operation.invocations(for: call)
     for invocation in invocations {
       try check(invocation)
-      try await Preflight.confirmSourceType(of: invocation, over: connection.performer)
+      try await confirmSourceType(of: invocation, over: connection)
     }
     let joins = Joins()
     let streams = invocations.map {
       Pages.records(of: $0, over: connection.performer, joins: joins)
     }
     return Records.joined(streams, shape: call.shape).tellingFailures()
+  }
+
+  private func confirmSourceType(
+    of invocation: Invocation, over connection: Connection
+  ) async throws {
+    do {
+      try await Preflight.confirmSourceType(of: invocation, over: connection.performer)
+    } catch let failure as Failure {
+      throw Problem(failure)
+    }
   }
 
   /// - Throws: `Problem` for what the server would answer with 500, or take silently.
@@ -55,8 +65,22 @@ extension Records {
       do {
         return try await nextBatch()
       } catch let failure as Failure {
+        // A request that was given up is no fault of the server.
+        try Task.checkCancellation()
         throw Problem(failure)
       }
+    }
+  }
+
+  /// The same values as one thing or as a list.
+  func shaped(_ shape: Shape) -> Records { Records(shape) { try await nextBatch() } }
+
+  /// The same stream, which throws behind its last value when there is an error.
+  func ending(with error: (any Error)?) -> Records {
+    Records(shape) {
+      if let batch = try await nextBatch() { return batch }
+      if let error { throw error }
+      return nil
     }
   }
 

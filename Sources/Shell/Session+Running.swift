@@ -23,10 +23,10 @@ extension Session {
       items: due.map { .init(arguments: $0.arguments, target: $0.target) },
       origin: .init(
         command: call.text, server: connection.address.description, project: connection.project))
-    tally.begin(plan.id, isBulk: invocations.count > 1, at: environment.timekeeper.uptime)
-    let sent = try await carryOut(plan, options: runOptions(for: call), over: connection)
+    tally.begin(plan.id, at: environment.timekeeper.uptime)
+    let (sent, end) = await carryOut(plan, options: runOptions(for: call), over: connection)
     let results = sent + skipped(invocations.filter(operation.skips), by: plan)
-    return call.shape == .one ? .one(results.first ?? .null) : .list(results)
+    return Records.list(results).shaped(call.shape).ending(with: end)
   }
 
   /// The results of what there was nothing to start at.
@@ -35,14 +35,15 @@ extension Session {
       let result = ResultRecord(
         run: plan.id, sequence: plan.items.count + index + 1, target: target,
         action: plan.action, result: .skipped, error: target.reasonToSkip)
-      tally.note(result)
+      tally.note(result, at: environment.timekeeper.uptime)
       return .record(result.record)
     }
   }
 
+  /// The results of a run, and the error it ended with when it could not go on.
   private func carryOut(
     _ plan: Plan, options: RunOptions, over connection: Connection
-  ) async throws -> [Value] {
+  ) async -> (results: [Value], end: (any Error)?) {
     let runner = Runner(
       connection.client, limiter: connection.limiter, journal: MemoryJournal(),
       timekeeper: environment.timekeeper, random: environment.random)
@@ -53,7 +54,7 @@ extension Session {
       await runner.run(plan, options: options, stop: stop) { news in
         switch news {
         case .result(let result):
-          tally.note(result)
+          tally.note(result, at: environment.timekeeper.uptime)
           results.append(.record(result.record))
         case .progress(let progress):
           if plan.items.count > 1 { reporter.update(progress) }
@@ -61,9 +62,11 @@ extension Session {
       }
     }
     reporter.end()
-    if summary.throttled > 0 { tally.remark("429 met \(summary.throttled) times", on: plan.id) }
-    if let problem = summary.halt?.problem { throw problem }
-    return results
+    if summary.throttled > 0 {
+      tally.remark(
+        "429 met \(summary.throttled)×", on: plan.id, at: environment.timekeeper.uptime)
+    }
+    return (results, summary.halt?.error)
   }
 
   private func runOptions(for call: Call) -> RunOptions {
@@ -72,6 +75,13 @@ extension Session {
       halt: call.arguments["halt"].flatMap { HaltLimit($0) } ?? .never,
       retries: RetryPolicy(
         retries: call.arguments["retries"]?.integerValue ?? settings.integer("retries")))
+  }
+}
+
+extension Halt {
+  /// What the statement of a run that ended early ends with.
+  fileprivate var error: any Error {
+    if let problem { problem } else { CancellationError() }
   }
 }
 
@@ -122,6 +132,7 @@ extension Session {
   /// Tells what the runs of a statement came to, and keeps what that means for the
   /// process's status.
   func summarizeRuns() {
+    console.showProgress(nil)
     let runs = tally.closeRuns()
     for run in runs where run.isBulk && !options.isQuiet {
       let elapsed = environment.timekeeper.uptime - run.startedAt

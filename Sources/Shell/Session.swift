@@ -14,14 +14,18 @@ final class Session: Sendable {
   let options: CommandLine
   let vocabulary: Vocabulary
   let tally = RunTally()
-  private let state: Mutex<State>
+  let state: Mutex<State>
 
-  private struct State {
+  /// What changes while a session lasts.
+  struct State {
     var settings: Settings
     var connection: Connection?
-    /// The origin the key was given for; it is sent nowhere else.
-    var keyOrigin: ServerAddress?
-    var scriptStart: Time
+    /// One for each server, key and limit, so that no setting gives away fresh slots.
+    var limiters: [Connection.Budget: Limiter] = [:]
+    /// The server that a key was given for, by where the key came from; it is sent
+    /// nowhere else.
+    var keyHosts: [Settings.Origin: ServerAddress]
+    var roundStart: Time
     var stop: StopSignal?
     var isInteractive = false
   }
@@ -40,18 +44,20 @@ final class Session: Sendable {
     for (name, text) in options.settings.sorted(by: { $0.key < $1.key }) {
       try settings.set(name, to: .text(text), from: .commandLine, called: "--\(name)")
     }
+    let keyHosts = [
+      Settings.Origin.environment: try ServerAddress(settings.text("host") ?? "us"),
+      .profile: try ServerAddress(settings.text("host", from: .profile) ?? "us"),
+    ]
     state = Mutex(
-      State(
-        settings: settings, keyOrigin: try settings.text("host").map { try ServerAddress($0) },
-        scriptStart: environment.timekeeper.now))
+      State(settings: settings, keyHosts: keyHosts, roundStart: environment.timekeeper.now))
   }
 
   var settings: Settings { state.withLock(\.settings) }
 
   /// When the current script, line or round began.
   var roundStart: Time {
-    get { state.withLock(\.scriptStart) }
-    set { state.withLock { $0.scriptStart = newValue } }
+    get { state.withLock(\.roundStart) }
+    set { state.withLock { $0.roundStart = newValue } }
   }
 
   /// Whether a person types the lines.
@@ -72,113 +78,23 @@ extension Session {
   /// - Throws: `Problem` when it is unknown or the value does not fit.
   func change(_ name: String, to value: Value?) throws {
     if name == "host", let text = value?.plainText { _ = try ServerAddress(text) }
-    try state.withLock { state in
-      try state.settings.set(name, to: value, from: .session)
-      state.connection = nil
-    }
+    try state.withLock { try $0.settings.set(name, to: value, from: .session) }
   }
 
   /// Takes a key, which from now on belongs to the host in force.
   func use(apiKey: Secret?) throws {
     try state.withLock { state in
       state.settings.use(apiKey: apiKey, from: .session)
-      state.keyOrigin = try state.settings.text("host").map { try ServerAddress($0) }
-      state.connection = nil
+      state.keyHosts[.session] = try ServerAddress(state.settings.text("host") ?? "us")
     }
   }
 
   /// Connects the session to what a sign-in or the demo server gave.
   func signIn(host: String, key: Secret, project: String) throws {
-    try state.withLock { state in
-      try state.settings.set("host", to: .text(host), from: .session)
-      try state.settings.set("project_id", to: .text(project), from: .session)
-      state.settings.use(apiKey: key, from: .session)
-      state.keyOrigin = try ServerAddress(host)
-      state.connection = nil
-    }
+    try change("host", to: .text(host))
+    try change("project_id", to: .text(project))
+    try use(apiKey: key)
   }
-}
-
-// MARK: - Connection
-
-extension Session {
-  /// The connection to the server in force, made when the first request is due.
-  ///
-  /// - Throws: `Problem` when something that it needs is not set or not given.
-  func connection() async throws -> Connection {
-    let (open, settings, keyOrigin) = state.withLock { ($0.connection, $0.settings, $0.keyOrigin) }
-    if let open { return open }
-    let address = try ServerAddress(settings.text("host") ?? "us")
-    guard let key = settings.apiKey else { throw Session.notSignedIn }
-    guard keyOrigin ?? address == address else {
-      throw Problem(
-        .notAllowed, code: "other-host",
-        "the key was given for \(keyOrigin ?? address), not for \(address)",
-        hint: "`set api_key ?` asks for one for this host")
-    }
-    let credentials = try Credentials(address: address, key: key)
-    let connection = connection(
-      with: credentials, project: try await project(settings, credentials))
-    state.withLock { $0.connection = connection }
-    return connection
-  }
-
-  /// The project's number; `current` is looked up once, because it follows the user's
-  /// clicks in the web app.
-  private func project(_ settings: Settings, _ credentials: Credentials) async throws -> String? {
-    guard let text = settings.text("project_id"), ["current", "@current"].contains(text) else {
-      return settings.text("project_id")
-    }
-    switch await probe(credentials) {
-    case .failure(let failure): throw Problem(failure)
-    case .success(let answer):
-      guard let number = answer.value.value(at: "team.id")?.integerValue else {
-        throw Problem(
-          .usage, code: "no-project", "the server does not say which project is current",
-          hint: "`set project_id NUMBER`")
-      }
-      try change("project_id", to: .integer(number))
-      return String(number)
-    }
-  }
-
-  private func connection(with credentials: Credentials, project: String?) -> Connection {
-    let nameRequest: @Sendable (String) -> Void = { [weak self] in self?.note($0) }
-    return Connection(
-      credentials, project: project, settings: settings, environment: environment,
-      reports: .init(
-        retry: { [weak self] in self?.tell(of: $0) },
-        request: options.isVerbose ? nameRequest : nil))
-  }
-
-  private func tell(of retry: Governed.Retry) {
-    let cause = retry.failure.status.map(String.init) ?? retry.failure.message
-    let wait = max(retry.wait, retry.failure.retryAfter ?? .zero)
-    note("trying again after \(cause), in \(DurationText.brief(wait))")
-  }
-
-  /// Asks who a key belongs to, without keeping the connection.
-  func probe(_ credentials: Credentials) async -> Outcome {
-    guard let whoami = Catalogue.operation(named: "whoami") else {
-      preconditionFailure("the catalogue has no whoami")
-    }
-    let connection = connection(with: credentials, project: nil)
-    let outcome = await connection.performer.perform(Invocation(whoami))
-    await connection.close()
-    return outcome
-  }
-
-  func close() async {
-    let connection = state.withLock { state in
-      defer { state.connection = nil }
-      return state.connection
-    }
-    await connection?.close()
-  }
-
-  private static let notSignedIn = Problem(
-    .notAllowed, code: "not-signed-in", "not signed in",
-    hint: "set POSTHOG_PERSONAL_API_KEY, or `edsh login` on a terminal; `--demo` needs neither")
 }
 
 // MARK: - Stopping

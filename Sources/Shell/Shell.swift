@@ -11,30 +11,34 @@ package enum Shell {
     let vocabulary = Vocabulary.edsh
     let options: CommandLine
     do {
-      options = try CommandLine(arguments, vocabulary: vocabulary)
+      let files = Files(workingDirectory: environment.workingDirectory)
+      options = try CommandLine(arguments, vocabulary: vocabulary, isFile: files.isFile)
     } catch {
-      return complain(error, environment: environment, arguments: arguments).rawValue
+      let form = CommandLine.errorForm(in: arguments)
+      return complain(error, as: form, in: environment).rawValue
     }
     let width = environment.terminal.outputIsTerminal ? environment.terminal.width() : 80
     switch options.task {
     case .version:
-      return print("edsh \(Version.text)\n", in: environment).rawValue
+      return say("edsh \(Version.text)\n", options, in: environment).rawValue
     case .help:
-      return print(ProcessHelp.text(width: width, vocabulary: vocabulary), in: environment)
-        .rawValue
+      let text = ProcessHelp.text(width: width, vocabulary: vocabulary)
+      return say(text, options, in: environment).rawValue
     case .shell, .command, .lines, .script:
       return await run(options, vocabulary: vocabulary, in: environment).rawValue
     }
   }
 
-  private static func print(_ text: String, in environment: Environment) -> ExitStatus {
+  private static func say(
+    _ text: String, _ options: CommandLine, in environment: Environment
+  ) -> ExitStatus {
     do {
       try environment.output.write(text)
       return .done
     } catch SinkError.closed {
       return .brokenPipe
     } catch {
-      return .local
+      return complain(error, as: options.errorForm, in: environment)
     }
   }
 
@@ -45,7 +49,7 @@ package enum Shell {
     do {
       session = try Session(environment: environment, options: options, vocabulary: vocabulary)
     } catch {
-      return complain(error, environment: environment, arguments: [])
+      return complain(error, as: options.errorForm, in: environment)
     }
     let site: DemoSite?
     do {
@@ -61,15 +65,13 @@ package enum Shell {
 
   /// Tells of an error that comes before there is a session.
   private static func complain(
-    _ error: any Error, environment: Environment, arguments: [String]
+    _ error: any Error, as form: DiagnosticRenderer.Form, in environment: Environment
   ) -> ExitStatus {
     let problem = Problem(of: error)
     let style = Style(
-      width: nil, color: false, isTerminal: environment.terminal.errorIsTerminal,
-      now: environment.timekeeper.now)
-    let asJSON = arguments.contains("--errors=json") || arguments.contains(["--errors", "json"])
+      isTerminal: environment.terminal.errorIsTerminal, now: environment.timekeeper.now)
     Console(environment: environment)
-      .writeError(DiagnosticRenderer(style, form: asJSON ? .json : .text).text(problem))
+      .writeError(DiagnosticRenderer(style, form: form).text(problem))
     return ExitStatus(problem.category)
   }
 }
@@ -79,7 +81,9 @@ extension Session {
   fileprivate func startDemoIfAsked() async throws -> DemoSite? {
     guard options.isDemo else { return nil }
     let site = try await environment.startDemo()
-    try signIn(host: site.host, key: site.apiKey, project: site.projectID)
+    // A project named on the command line is one of the demo server's.
+    let project = settings.text("project_id", from: .commandLine) ?? site.projectID
+    try signIn(host: site.host, key: site.apiKey, project: project)
     return site
   }
 }

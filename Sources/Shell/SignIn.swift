@@ -33,22 +33,38 @@ struct SignIn {
     }
   }
 
+  // MARK: - Key
+
   /// Asks for the key and tries it; a key that may not read its own user is still good.
   private func askKey(for host: String) async throws -> (Secret, Record?) {
+    let address = try ServerAddress(host)
     for _ in 0..<SignIn.triesMax {
       let question = "personal API key (starts with phx_; it is not shown): "
       guard let typed = await person.askSecret(question) else { throw SignIn.left }
-      let key = Secret(typed.trimmingBlanks())
-      switch await session.probe(try Credentials(address: ServerAddress(host), key: key)) {
-      case .success(let answer): return (key, answer.value.recordValue)
-      case .failure(let failure) where failure.status == 403: return (key, nil)
-      case .failure(let failure): session.show(Problem(failure))
+      do throws(Problem) {
+        let credentials = try Credentials(address: address, key: Secret(typed.trimmingBlanks()))
+        return (credentials.key, try await tryOut(credentials))
+      } catch {
+        // Only another key can help here; whatever else is wrong stays wrong.
+        guard error.isAboutKey else { throw error }
+        session.show(error)
       }
     }
     throw Problem(
       .notAllowed, code: "not-signed-in", "the server did not take the key",
       hint: "make one under Settings, Personal API keys, with the scope external_data_source:write")
   }
+
+  /// Who a key belongs to; nil when it may not say.
+  private func tryOut(_ credentials: Credentials) async throws(Problem) -> Record? {
+    switch await session.probe(credentials) {
+    case .success(let answer): return answer.value.recordValue
+    case .failure(let failure) where failure.status == 403: return nil
+    case .failure(let failure): throw Problem(failure)
+    }
+  }
+
+  // MARK: - Project
 
   private func askProject(_ me: Record?) async throws -> String {
     let projects = SignIn.projects(of: me)
@@ -58,12 +74,14 @@ struct SignIn {
       session.console.writeError(rows + "\n")
     }
     let current = me?.value(at: "team.id")?.plainText
+    let standard = current.map { " [\($0)]" } ?? ""
     while true {
-      let standard = current.map { " [\($0)]" } ?? ""
       let answer = try await ask(
         "project number (it is in the web address, /project/12345)\(standard): ")
-      if answer.isEmpty, let current { return current }
-      if let number = Int(answer), number > 0 { return answer }
+      let number = answer.isEmpty ? current ?? "" : answer
+      let isSeen = projects.isEmpty || projects.contains { $0.id == number }
+      if isSeen, let value = Int(number), value > 0 { return number }
+      session.show(SignIn.noProject(number, among: projects))
     }
   }
 
@@ -77,15 +95,36 @@ struct SignIn {
     }
   }
 
+  private static func noProject(
+    _ typed: String, among projects: [(id: String, name: String)]
+  ) -> Problem {
+    Problem(
+      .usage, code: "no-project", "the key sees no project `\(typed)`",
+      hint: projects.isEmpty
+        ? "a number such as 12345" : "one of \(projects.map(\.id).joined(separator: ", "))")
+  }
+
+  // MARK: - Profile
+
   private func offerProfile(host: String, key: Secret, project: String) async throws {
     guard let path = Profiles.path(variables: session.environment.variables) else { return }
     let answer = try await ask("remember this in \(path), readable by you alone? [Y/n] ")
-    guard answer.isEmpty || answer.lowercased().hasPrefix("y") else { return }
+    guard answer.isEmpty || answer.isYes else { return }
     let profiles = try Profiles(path: path, files: session.files)
-    let name = profiles.names.isEmpty ? "" : try await ask("name of the profile [default]: ")
-    try profiles.add(
-      name.isEmpty ? "default" : name,
+    try profiles.save(
+      try await askName(among: profiles.names),
       [("host", host), ("project_id", project), ("api_key", key.reveal())], files: session.files)
+  }
+
+  /// A name that no profile has, or whose profile may be replaced.
+  private func askName(among names: [String]) async throws -> String {
+    if names.isEmpty { return "default" }
+    while true {
+      let answer = try await ask("name of the profile [default]: ")
+      let name = answer.isEmpty ? "default" : answer
+      if !names.contains(name) { return name }
+      if try await ask("replace profile `\(name)`? [y/N] ").isYes { return name }
+    }
   }
 
   private func ask(_ question: String) async throws -> String {
@@ -95,4 +134,15 @@ struct SignIn {
 
   private static let left = Problem(
     .notAllowed, code: "not-signed-in", "not signed in", hint: "`login` asks again")
+}
+
+extension Problem {
+  /// Whether another key would help: this one cannot be sent, or the server knows it not.
+  fileprivate var isAboutKey: Bool {
+    failure?.status == 401 || diagnostics.contains { $0.code == "bad-key" }
+  }
+}
+
+extension String {
+  fileprivate var isYes: Bool { ["y", "yes"].contains(lowercased()) }
 }

@@ -5,13 +5,15 @@ import Synchronization
 /// How a text that ran came to its end.
 struct End: Sendable {
   let status: ExitStatus
+  /// Whether an error ended it; items of a run that failed are none.
+  var isError = false
   /// Whether the whole program ends with it: `exit`, a signal, a reader that went away.
-  let endsProgram: Bool
+  var endsProgram = false
 }
 
 extension Session {
-  /// Runs a text under the eyes of the signals, tells of its runs and its problem, and
-  /// says with what status it ended.
+  /// Runs a text under the eyes of the signals, tells of its problem, and says how it
+  /// ended.
   ///
   /// The first Ctrl-C stops a run gracefully and cancels anything else; a second one
   /// cancels the run too.
@@ -20,16 +22,22 @@ extension Session {
     let result = await environment.stops.sending(to: { inbox.receive($0) }) {
       await run(work, heeding: inbox)
     }
-    let told = inbox.first == nil ? status(of: result) : sayInterrupted()
     let runs = tally.takeStatus()
-    if case .success(.exit(let chosen?)) = result {
+    let request = inbox.first
+    switch result {
+    case .success(.exit(let chosen?)):
       return End(status: ExitStatus(rawValue: Int32(truncatingIfNeeded: chosen)), endsProgram: true)
+    case .success(let completion):
+      return End(
+        status: request.map(ExitStatus.init) ?? runs,
+        endsProgram: completion != .finished || request?.endsProgram ?? false)
+    case .failure(let error):
+      let own = request == nil || !(error is CancellationError) ? status(of: error) : .done
+      if own == .done { sayStopped() }
+      return End(
+        status: request.map(ExitStatus.init) ?? ExitStatus.worst([own, runs]), isError: true,
+        endsProgram: request?.endsProgram ?? (own == .brokenPipe))
     }
-    guard let request = inbox.first else {
-      let isOver = if case .success(.exit) = result { true } else { told == .brokenPipe }
-      return End(status: ExitStatus.worst([told, runs]), endsProgram: isOver)
-    }
-    return End(status: ExitStatus(request), endsProgram: request != .interrupt)
   }
 
   private func run(
@@ -56,18 +64,10 @@ extension Session {
   }
 
   /// Who stopped a text needs no error; a word tells that it was heard.
-  private func sayInterrupted() -> ExitStatus {
+  private func sayStopped() {
     // A terminal has shown `^C` and stays behind it.
-    console.writeError(environment.terminal.errorIsTerminal ? "\ninterrupted\n" : "interrupted\n")
-    return .done
-  }
-
-  /// Tells of the problem that ended a text, and says what status that means.
-  private func status(of result: Result<Completion, any Error>) -> ExitStatus {
-    switch result {
-    case .success: .done
-    case .failure(let error): status(of: error)
-    }
+    if environment.terminal.errorIsTerminal { console.writeError("\n") }
+    note("interrupted")
   }
 
   /// Tells of an error, unless nobody is there to read it, and says what status it means.
@@ -77,6 +77,11 @@ extension Session {
     show(problem)
     return ExitStatus(problem.category)
   }
+}
+
+extension StopRequest {
+  /// Ctrl-C ends what is at work; the others end the program.
+  fileprivate var endsProgram: Bool { self != .interrupt }
 }
 
 /// Requests to stop on their way from the signals to who heeds them.

@@ -18,8 +18,8 @@ import Testing
 
   @Test func wordsAreOneCommandAndKeepTheirFlags() throws {
     let line = try read("--host", "eu", "sources", "list", "-o", "csv", "--limit", "5")
-    #expect(line.task == .command(["sources", "list", "--limit", "5"]))
-    #expect(line.settings == ["host": "eu", "output": "csv"])
+    #expect(line.task == .command(["sources", "list", "-o", "csv", "--limit", "5"]))
+    #expect(line.settings == ["host": "eu"])
   }
 
   @Test func aFlagOfTheCommandIsTheCommands() throws {
@@ -50,13 +50,68 @@ import Testing
     #expect(try read("run", "-").task == .script(path: "-", arguments: []))
   }
 
+  @Test(
+    arguments: [
+      (["--version"], .version), (["--help"], .help), (["-c", "a", "--help"], .help),
+      (["--help", "-c", "a"], .help), (["run", "--help"], .help), (["run", "-q", "-h"], .help),
+      (["run", "a.edsh", "-h"], .script(path: "a.edsh", arguments: ["--help"])),
+      (["sources", "list", "-h"], .command(["sources", "list", "-h"])),
+    ] as [([String], CommandLine.Task)])
+  func helpIsAlwaysThere(words: [String], task: CommandLine.Task) throws {
+    #expect(try CommandLine(words, vocabulary: .edsh).task == task)
+  }
+
+  @Test(arguments: [
+    (["sources", "list", "--version"], "--version", "a command"),
+    (["sources", "reload", "x", "-c", "y"], "-c", "a command"),
+    (["run", "a.edsh", "-c", "y"], "-c", "`run`"), (["run", "-c", "y"], "-c", "`run`"),
+    (["--version", "-c", "y"], "-c", "`--version`"),
+    (["-c", "y", "--version"], "--version", "`-c`"),
+  ])
+  func oneThingIsRun(words: [String], flag: String, other: String) {
+    let problem = #expect(throws: Problem.self) { try CommandLine(words, vocabulary: .edsh) }
+    #expect(problem?.category == .usage)
+    #expect(problem?.diagnostics.first?.message == "`\(flag)` cannot stand beside \(other)")
+  }
+
+  @Test func theTableOfSettingsMakesTheirFlags() throws {
+    #expect(try read("--output", "csv").settings == ["output": "csv"])
+    #expect(try read("-o", "csv").settings == ["output": "csv"])
+    #expect(
+      ProcessFlag.named("--output")?.parameter.type == Setting.named("output")?.parameter.type)
+    #expect(ProcessFlag.named("--api-key") == nil)
+    let names = ProcessFlag.all.map(\.parameter.name)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func aFileIsNoCommand() throws {
+    let isFile: (String) -> Bool = { ["nightly", "sources", "let"].contains($0) }
+    let problem = #expect(throws: Problem.self) {
+      try CommandLine(["nightly"], vocabulary: .edsh, isFile: isFile)
+    }
+    #expect(problem?.diagnostics.first?.hint == "edsh run nightly runs a script")
+    for word in ["sources", "let"] {
+      let line = try CommandLine([word, "x"], vocabulary: .edsh, isFile: isFile)
+      #expect(line.task == .command([word, "x"]))
+    }
+  }
+
   @Test(arguments: [
     (["--hots", "eu"], "unknown flag `--hots`", "did you mean `--host`?"),
-    (["--host"], "--host needs a value", "--host TEXT"),
-    (["--errors", "xml"], "--errors cannot be `xml`", "one of text, json"),
-    (["--demo=yes"], "--demo takes no value", "write --demo"),
+    (["--host"], "`--host` needs a value", "--host TEXT"),
+    (["--errors", "xml"], "`--errors` cannot be `xml`", "one of text, json"),
+    (["--project-id", "x"], "`--project-id` cannot be `x`", "the project's number, or current"),
+    (
+      ["sources", "list", "--host=ftp://a"], "host `ftp://a` is not a web address",
+      "an address that begins with https://"
+    ),
+    (["--demo=yes"], "`--demo` takes no value", "write `--demo`"),
     (["run"], "`run` needs a file", "edsh run nightly.edsh, or edsh run - for standard input"),
-    (["-c", "a", "b"], "unexpected `b` after the line to run", "quote the whole line: -c '… | …'"),
+    (["-c", "a", "b"], "unexpected `b` behind `-c`", "quote the whole line: -c '… | …'"),
+    (["--version", "foo"], "unexpected `foo` behind `--version`", "edsh foo, without it"),
+    (["--help", "foo"], "unexpected `foo` behind `--help`", "edsh help foo"),
+    (["nightly.edsh"], "`nightly.edsh` is no command", "edsh run nightly.edsh runs a script"),
+    (["-"], "`-` is no command", "edsh run - runs standard input"),
   ])
   func refusesWithARemedy(words: [String], message: String, hint: String) {
     let problem = #expect(throws: Problem.self) {

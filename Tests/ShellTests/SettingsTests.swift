@@ -32,6 +32,29 @@ import Testing
     #expect(!"\(settings.records())".contains("canary"))
   }
 
+  @Test func eachOriginKeepsItsKey() throws {
+    var settings = try Settings(variables: ["POSTHOG_PERSONAL_API_KEY": "phx_environment"])
+    settings.use(apiKey: Secret("phx_profile"), from: .profile)
+    #expect(settings.apiKey?.reveal() == "phx_environment")
+    settings.use(apiKey: Secret("phx_session"), from: .session)
+    #expect(settings.apiKey?.reveal() == "phx_session")
+    #expect(settings.apiKeyOrigin == .session)
+    settings.use(apiKey: nil, from: .session)
+    #expect(settings.apiKey?.reveal() == "phx_environment")
+    settings.use(apiKey: nil, from: .environment)
+    #expect(settings.apiKeyOrigin == .profile)
+  }
+
+  @Test func aHostIsRefusedInItsOwnWords() throws {
+    var settings = try Settings(variables: [:])
+    let problem = #expect(throws: Problem.self) {
+      try settings.set("host", to: "http://example.com", from: .session)
+    }
+    #expect(
+      problem?.diagnostics.first?.message
+        == "host `http://example.com` would send the key unencrypted")
+  }
+
   @Test(arguments: [
     ("parallel", "0"), ("parallel", "x"), ("budget", "1.5"), ("rate_limit", "fast"),
     ("timeout", "soon"), ("project_id", "abc"), ("output", "xml"), ("color", "red"),
@@ -56,6 +79,7 @@ import Testing
   @Test(arguments: Setting.all.filter { !$0.standard.isNull }.map(\.name))
   func everyDefaultFitsItsSetting(name: String) throws {
     let setting = try #require(Setting.named(name))
-    #expect(setting.reading(setting.standard.plainText ?? "") == setting.standard)
+    let text = setting.standard.plainText ?? ""
+    #expect(try setting.read(text, called: name) == setting.standard)
   }
 }

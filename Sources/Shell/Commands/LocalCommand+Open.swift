@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import SystemPackage
 import ValueFormats
 
 extension LocalCommand {
@@ -22,7 +23,8 @@ extension Session {
   ///
   /// - Throws: `Problem` when it cannot be read or is not what its ending says.
   func value(ofFile name: String) async throws -> Value {
-    let bytes = name == "-" ? try await environment.readInput() : try files.read(name)
+    let bytes =
+      name == "-" ? try await readInput(failing: .failed) : try files.read(name, failing: .failed)
     guard let format = FileFormat(ofPath: name) else {
       let text = String(decoding: bytes, as: UTF8.self)
       return .text(text.hasSuffix("\n") ? String(text.dropLast()) : text)
@@ -31,8 +33,19 @@ extension Session {
       return try format.decode(bytes)
     } catch {
       throw Problem(
-        .usage, code: "format", "`\(name)` is not valid \(error.format): \(error.message)",
+        .failed, code: "format", "`\(name)` is not valid \(error.format): \(error.message)",
         hint: "line \(error.line), column \(error.column)")
+    }
+  }
+  /// All of standard input.
+  ///
+  /// - Throws: `Problem` of the category, with the system's words.
+  func readInput(failing category: Problem.Category) async throws -> [UInt8] {
+    do {
+      return try await environment.readInput()
+    } catch let error as Errno {
+      throw Problem(
+        category, code: "file", "cannot read standard input: \(Files.words(for: error))")
     }
   }
 }

@@ -17,7 +17,7 @@ extension LocalCommand {
           "timeout", .duration, "How long to wait.", defaultText: "30m in scripts, else no limit"),
         .flag("every", .duration, "How often to look.", defaultText: "2s growing to 15s"),
       ],
-      input: .values, yields: .same,
+      input: .values, yields: .same, columns: ResultRecord.syncColumns,
       examples: [
         Example(
           "sources list | where status == Failed | reload | wait --timeout 20m",
@@ -29,7 +29,15 @@ extension LocalCommand {
 }
 
 extension Session {
+  /// What comes in is read whole first; where it ended in an error nothing is waited for,
+  /// and what came passes on before the error does.
   fileprivate func wait(for input: Records, _ call: Call) async throws -> Records {
+    var given: [Value] = []
+    do {
+      while let batch = try await input.nextBatch() { given += batch }
+    } catch {
+      return Records.list(given).shaped(input.shape).ending(with: error)
+    }
     let reporter = ProgressReporter(session: self)
     let watcher = SyncWatcher(
       over: try await connection().performer, timekeeper: environment.timekeeper,
@@ -39,19 +47,12 @@ extension Session {
         every: call.arguments["every"].flatMap(\.durationValue)),
       report: .init(
         progress: { reporter.update($0) }, warning: { [weak self] in self?.show($0) }))
-    let waited = watcher.wait(for: input).tellingFailures()
-    return Records(waited.shape) { [tally] in
-      do {
-        let batch = try await waited.nextBatch()
-        for result in batch?.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) ?? [] {
-          tally.note(result)
-        }
-        if batch == nil { reporter.end() }
-        return batch
-      } catch {
-        reporter.end()
-        throw error
+    let waited = watcher.wait(for: Records.list(given).shaped(input.shape)).tellingFailures()
+    return waited.map { [tally, environment] batch in
+      for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
+        tally.note(result, at: environment.timekeeper.uptime)
       }
+      return batch
     }
   }
 

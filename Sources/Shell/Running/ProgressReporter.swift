@@ -2,8 +2,8 @@ import CommandModel
 import Rendering
 import Synchronization
 
-/// Shows how far a run or a wait has come: a bar on a terminal, else a plain line
-/// every 30 seconds.
+/// Shows how far a run or a wait has come: a bar where one can be drawn, else a plain
+/// line every 30 seconds; for programs that line is a note.
 final class ProgressReporter: Sendable {
   /// A bar is drawn at most so often.
   private static let barEvery = Duration.milliseconds(100)
@@ -15,7 +15,7 @@ final class ProgressReporter: Sendable {
 
   init(session: Session) {
     self.session = session
-    isBar = session.environment.terminal.errorIsTerminal
+    isBar = session.environment.canDrawProgress && session.options.errorForm == .text
     let now = session.environment.timekeeper.uptime
     // The first bar is drawn at once, the first plain line only after its time.
     lastShown = Mutex(isBar ? now - ProgressReporter.barEvery : now)
@@ -23,11 +23,13 @@ final class ProgressReporter: Sendable {
 
   func update(_ progress: Progress) {
     guard !session.options.isQuiet, isDue() else { return }
-    let line = ProgressRenderer.line(progress, style: session.errorStyle)
-    if isBar {
-      session.console.showProgress(line)
-    } else {
-      session.console.writeError(line + "\n")
+    var style = session.errorStyle
+    style.isTerminal = isBar
+    let line = ProgressRenderer.line(progress, style: style)
+    switch (isBar, session.options.errorForm) {
+    case (true, _): session.console.showProgress(line)
+    case (false, .text): session.console.writeError(line + "\n")
+    case (false, .json): session.note(line)
     }
   }
 

@@ -40,9 +40,9 @@ struct Profiles {
   init(path: String, files: Files) throws {
     self.path = path
     document = files.exists(path) ? String(decoding: try files.read(path), as: UTF8.self) : ""
-    do throws(TOML.SyntaxError) {
-      for (path, text) in try TOML(document).scalars { take(path, text) }
-    } catch {
+    do {
+      for (key, text) in try TOML(document).scalars { try take(key, text) }
+    } catch let error as TOML.SyntaxError {
       throw Problem(
         .usage, code: "config", "`\(path)` is not valid TOML, line \(error.line)",
         hint: "mend it, or start with --no-rc")
@@ -50,10 +50,16 @@ struct Profiles {
     if standardName == nil, profiles["default"] != nil { standardName = "default" }
   }
 
-  private mutating func take(_ path: [String], _ text: String) {
-    if path == ["default"] { standardName = text }
-    if path.count == 3, path[0] == "profiles" {
-      profiles[path[1], default: [:]][path[2]] = text
+  private mutating func take(_ key: [String], _ text: String) throws(Problem) {
+    if key == ["default"] {
+      standardName = text
+    } else if key.count == 3, key[0] == "profiles" {
+      profiles[key[1], default: [:]][key[2]] = text
+    } else {
+      throw Problem(
+        .usage, code: "config",
+        "`\(path)` has `\(key.joined(separator: "."))`, which means nothing",
+        hint: "settings stand below [profiles.NAME]; beside it there is only default = \"NAME\"")
     }
   }
 
@@ -62,20 +68,22 @@ struct Profiles {
 
   var names: [String] { profiles.keys.sorted() }
 
-  /// Adds a profile to the file, for the user's eyes alone; what is there stays as it is.
+  /// Writes a profile into the file, for the user's eyes alone; one of that name is
+  /// replaced, everything else stays as it is.
   ///
-  /// - Throws: `Problem` when there is one of that name, or of the local disk.
-  func add(_ name: String, _ values: [(name: String, text: String)], files: Files) throws {
-    guard profiles[name] == nil else {
+  /// - Throws: `Problem` when the file has the profile in a form that cannot be replaced
+  ///   line by line, or of the local disk.
+  func save(_ name: String, _ values: [(name: String, text: String)], files: Files) throws {
+    let entries = values.map { "\($0.name) = \(TOML.quoted($0.text))" }
+    let section = ["[profiles.\(TOML.quoted(name))]"] + entries
+    let text = ProfileDocument(document).replacing(name, with: section)
+    guard ProfileDocument(text).differs(from: ProfileDocument(document), onlyIn: name) else {
       throw Problem(
-        .usage, code: "profile", "there is a profile `\(name)` already",
+        .usage, code: "config", "the profile `\(name)` cannot be replaced",
         hint: "choose another name, or edit \(path)")
     }
-    let lines = values.map { "\($0.name) = \(TOML.quoted($0.text))\n" }
-    let section = "[profiles.\(TOML.quoted(name))]\n" + lines.joined()
-    let gap = document.isEmpty ? "" : document.hasSuffix("\n") ? "\n" : "\n\n"
     try files.makeFolder(FilePath(path).removingLastComponent().string)
-    try files.write(document + gap + section, to: path, permissions: [.ownerReadWrite])
+    try files.write(text, to: path, permissions: [.ownerReadWrite])
   }
 }
 
@@ -92,11 +100,32 @@ extension Settings {
           ? "`edsh login` makes one" : "there are: \(profiles.names.joined(separator: ", "))")
     }
     for (key, text) in values.sorted(by: { $0.key < $1.key }) {
-      if Setting.named(key)?.parameter.isSecret == true {
-        if apiKey == nil { use(apiKey: Secret(text), from: .profile) }
-      } else {
-        try set(key, to: .text(text), from: .profile)
+      do {
+        try take(key, text)
+      } catch let problem as Problem {
+        throw problem.located(in: profiles.path)
       }
     }
+  }
+
+  private mutating func take(_ key: String, _ text: String) throws {
+    if Setting.named(key)?.parameter.isSecret == true {
+      use(apiKey: Secret(text.trimmingBlanks()), from: .profile)
+    } else {
+      try set(key, to: .text(text), from: .profile)
+    }
+  }
+}
+
+extension Problem {
+  /// The same, with the file that it is in.
+  fileprivate func located(in path: String) -> Problem {
+    var located = self
+    located.diagnostics = diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.source = SourceText("", name: path)
+      return diagnostic
+    }
+    return located
   }
 }

@@ -15,9 +15,8 @@ struct Settings: Sendable {
   }
 
   private var layers: [Origin: [String: Value]] = [:]
-  /// The key never stands among the values.
-  private(set) var apiKey: Secret?
-  private(set) var apiKeyOrigin: Origin?
+  /// The keys never stand among the values.
+  private var apiKeys: [Origin: Secret] = [:]
 
   /// Reads what the process's environment gives.
   ///
@@ -40,6 +39,9 @@ struct Settings: Sendable {
 
   func text(_ name: String) -> String? { self[name].plainText.flatMap { $0.isEmpty ? nil : $0 } }
 
+  /// The text that one origin gives, whatever stronger ones say.
+  func text(_ name: String, from origin: Origin) -> String? { layers[origin]?[name]?.plainText }
+
   func integer(_ name: String) -> Int { self[name].integerValue ?? 0 }
 
   func origin(_ name: String) -> Origin { found(name).origin }
@@ -50,6 +52,12 @@ struct Settings: Sendable {
     }
     return (Setting.named(name)?.standard ?? .null, .standard)
   }
+
+  /// The key in force.
+  var apiKey: Secret? { apiKeyOrigin.flatMap { apiKeys[$0] } }
+
+  /// Where the key in force came from; nil without one.
+  var apiKeyOrigin: Origin? { Origin.allCases.first { apiKeys[$0] != nil } }
 
   /// Sets a value, or with nil takes it back.
   ///
@@ -67,19 +75,12 @@ struct Settings: Sendable {
       layers[origin]?[setting.name] = nil
       return
     }
-    let text = value.plainText ?? ""
-    guard let fitting = setting.reading(text) else {
-      throw Problem(
-        .usage, code: "bad-setting",
-        "`\(called ?? setting.name)` cannot be `\(text)`", hint: setting.remedy)
-    }
-    layers[origin, default: [:]][setting.name] = fitting
+    layers[origin, default: [:]][setting.name] = try setting.read(
+      value.plainText ?? "", called: called ?? setting.name)
   }
 
-  mutating func use(apiKey: Secret?, from origin: Origin) {
-    self.apiKey = apiKey
-    apiKeyOrigin = apiKey == nil ? nil : origin
-  }
+  /// Takes a key, or with nil takes it back; a weaker origin's is then in force again.
+  mutating func use(apiKey: Secret?, from origin: Origin) { apiKeys[origin] = apiKey }
 
   /// All settings as records, for `set` alone.
   func records() -> [Value] {

@@ -1,0 +1,76 @@
+package import CommandModel
+
+/// A statement as help explains it: its form is the grammar's, so it has no signature.
+package struct StatementHelp: Sendable {
+  /// The word that it begins with.
+  package let word: String
+  let form: String
+  let summary: String
+  let details: [String]
+  package let availability: CommandSignature.Availability
+  /// None of what is not there yet.
+  package let examples: [Example]
+
+  private init(
+    _ word: String, _ form: String, _ summary: String, details: [String] = [],
+    availability: CommandSignature.Availability = .now, examples: [Example] = []
+  ) {
+    self.word = word
+    self.form = form
+    self.summary = summary
+    self.details = details
+    self.availability = availability
+    self.examples = examples
+  }
+
+  /// The statement that begins with a word; nil for a word that begins none.
+  package static func named(_ word: String) -> StatementHelp? { all.first { $0.word == word } }
+
+  /// All statements that are no commands, in the order in which they are listed.
+  package static let all: [StatementHelp] = [
+    StatementHelp(
+      "set", "set [SETTING VALUE]", "Changes a setting of the session; alone it lists them.",
+      details: ["help settings explains them; a setting is read as $name."],
+      examples: [Example("set output csv", "Writes results as CSV from now on.")]),
+    StatementHelp(
+      "unset", "unset SETTING", "Takes a setting back to what it was without `set`.",
+      examples: [Example("unset output", "Lets the terminal decide again.")]),
+    StatementHelp(
+      "let", "let NAME = PIPELINE", "Names the records or the value that a pipeline yields.",
+      details: ["It is read as $NAME, in a text in double quotes too."],
+      examples: [
+        Example(
+          "let failed = schemas list | where status == Failed; print \"$($failed | count)\"",
+          "Keeps what failed, and counts it.")
+      ]),
+    StatementHelp(
+      "param", "param NAME [= VALUE]", "Names an argument of a script and what holds without it.",
+      details: ["`edsh run FILE --name VALUE` gives it; without a value it must be given."],
+      examples: [Example("param max = 200", "Is read as $max, and given as --max 50.")]),
+    StatementHelp(
+      "if", "if EXPRESSION { … } [else if EXPRESSION { … }] [else { … }]",
+      "Runs a block when something holds.",
+      examples: [
+        Example(
+          "if $(sources list | count) == 0 { print \"no source yet\" }",
+          "Says so when the project is empty.")
+      ]),
+    StatementHelp(
+      "for", "for NAME in VALUE { … }", "Runs a block once for each item of a list.",
+      examples: [
+        Example(
+          "for s in $(sources list | first 3) { print $s.source_type }",
+          "Prints the types of three sources.")
+      ]),
+    StatementHelp(
+      "def", "def NAME(PARAM [= VALUE], …) { … }", "Names a block as a command.",
+      availability: .later),
+    StatementHelp(
+      "try", "try { … } [catch NAME { … }]", "Goes on behind an error.", availability: .later),
+    StatementHelp(
+      "plan", "plan PIPELINE", "Shows what a pipeline would send.", availability: .later),
+    StatementHelp(
+      "watch", "watch [DURATION] PIPELINE", "Runs a pipeline again and again.",
+      availability: .later),
+  ]
+}

@@ -1,0 +1,92 @@
+import CommandModel
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Shell
+
+/// Files that are read and written as a whole.
+@Suite struct FilesTests {
+  private let folder: TemporaryFolder
+  private let files: Files
+
+  init() throws {
+    folder = try TemporaryFolder()
+    files = Files(workingDirectory: folder.path)
+  }
+
+  private func mode(of name: String) -> mode_t {
+    var facts = stat()
+    return stat("\(folder.path)/\(name)", &facts) == 0 ? facts.st_mode & 0o777 : 0
+  }
+
+  @Test func aDraftTakesItsPlaceOnlyWhenItIsWhole() throws {
+    try folder.write("old", to: "a.txt")
+    var draft = try files.startDraft(of: "a.txt")
+    try draft.write("new")
+    #expect(try folder.read("a.txt") == "old")
+    try draft.finish()
+    #expect(try folder.read("a.txt") == "new")
+    #expect(files.names(startingWith: "") == ["a.txt"])
+  }
+
+  @Test func aDraftThatIsGivenUpLeavesNothing() throws {
+    try folder.write("old", to: "a.txt")
+    var draft = try files.startDraft(of: "a.txt")
+    try draft.write("new")
+    draft.discard()
+    draft.discard()
+    #expect(try folder.read("a.txt") == "old")
+    #expect(files.names(startingWith: "") == ["a.txt"])
+  }
+
+  @Test func aLinkStaysALink() throws {
+    try folder.write("old", to: "real.txt")
+    #expect(symlink("real.txt", "\(folder.path)/link.txt") == 0)
+    try files.write("new", to: "link.txt")
+    #expect(try folder.read("real.txt") == "new")
+    var facts = stat()
+    #expect(lstat("\(folder.path)/link.txt", &facts) == 0)
+    #expect(facts.st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test func aLinkThatLeadsNowhereIsRefused() throws {
+    #expect(symlink("nowhere.txt", "\(folder.path)/link.txt") == 0)
+    let problem = #expect(throws: Problem.self) { try files.write("new", to: "link.txt") }
+    #expect(problem?.category == .local)
+    #expect(problem?.diagnostics.first?.message.contains("`link.txt`: no such file") == true)
+  }
+
+  @Test func whatIsNoFileIsWrittenAsItStands() throws {
+    try files.write("gone", to: "/dev/null")
+    var facts = stat()
+    #expect(stat("/dev/null", &facts) == 0)
+    #expect(facts.st_mode & S_IFMT == S_IFCHR)
+    let problem = #expect(throws: Problem.self) { try files.write("new", to: ".") }
+    #expect(problem?.diagnostics.first?.message == "cannot write `.`: is a directory")
+  }
+
+  @Test func aFinishThatFailsCanBeDiscarded() throws {
+    var draft = try files.startDraft(of: "place")
+    // A folder stands in the way meanwhile.
+    #expect(mkdir("\(folder.path)/place", 0o700) == 0)
+    #expect(throws: Problem.self) { try draft.finish() }
+    draft.discard()
+    #expect(files.names(startingWith: "") == ["place/"])
+  }
+
+  @Test func permissionsOutliveTheRename() throws {
+    try folder.write("old", to: "a.txt")
+    #expect(chmod("\(folder.path)/a.txt", 0o640) == 0)
+    try files.write("new", to: "a.txt")
+    #expect(mode(of: "a.txt") == 0o640)
+  }
+
+  @Test(arguments: [Problem.Category.usage, .failed])
+  func aFileThatCannotBeReadIsOfTheCallersClass(category: Problem.Category) throws {
+    let problem = #expect(throws: Problem.self) { try files.read("none", failing: category) }
+    #expect(problem?.category == category)
+    #expect(
+      problem?.diagnostics.first?.message == "cannot read `none`: no such file or directory")
+  }
+}
