@@ -1,3 +1,5 @@
+import ShellWorld
+
 /// A golden session, read: what the world is like, what a person does, and what is seen.
 struct SessionFile: Sendable {
   /// What the session shows; the first line.
@@ -10,6 +12,9 @@ struct SessionFile: Sendable {
   struct Options: Sendable, Hashable {
     var isTerminal = false
     var width = 100
+    /// Seconds after the start of each command.
+    var interruptions: [Int] = []
+    var outputEnd: ShellWorld.OutputEnd?
     /// Variables of the environment; nil takes one away.
     var variables: [String: String?] = [:]
     /// Files by name; `-` is standard input.
@@ -131,7 +136,18 @@ extension SessionFile {
     let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
     switch (parts.first, parts.dropFirst().first) {
     case ("terminal", nil): options.isTerminal = true
-    case ("demo", nil): break
+    case ("interrupt", let times?):
+      options.interruptions = try times.split(separator: " ").map {
+        guard let seconds = Int($0) else {
+          throw Mistake(line: index, message: "`\($0)` is no time")
+        }
+        return seconds
+      }
+    case ("output", let end?):
+      guard let end = ShellWorld.OutputEnd(rawValue: end) else {
+        throw Mistake(line: index, message: "output is `closed` or `full`")
+      }
+      options.outputEnd = end
     case ("width", let number?):
       guard let width = Int(number) else {
         throw Mistake(line: index, message: "`\(number)` is no width")

@@ -65,6 +65,7 @@ struct SessionFileTests {
     ("", 1), ("no claim", 1), ("# a\nseen", 2), ("# a\n$ rm -rf", 2), ("# a\n$ edsh 'b", 2),
     ("# a\n% nothing", 2), ("# a\n@ GET", 2), ("# a\n$ edsh\n? many", 3), ("# a\n< yes", 2),
     ("# a\n$ edsh\n% terminal", 3), ("# a\n# b", 2), ("# a\n% width x", 2),
+    ("# a\n% output x", 2), ("# a\n% interrupt x", 2),
   ])
   func refusesWhatIsNoSession(_ text: String, _ line: Int) {
     #expect { try SessionFile(text) } throws: { error in

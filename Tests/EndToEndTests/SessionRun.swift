@@ -47,6 +47,8 @@ struct SessionRun {
     var world = try ShellWorld(clock: clock, server: server)
     world.isTerminal = file.options.isTerminal
     world.width = file.options.width
+    world.interruptions = file.options.interruptions.map { .seconds($0) }
+    world.outputEnd = file.options.outputEnd
     for (name, value) in file.options.variables { world.variables[name] = value }
     for (name, text) in file.options.files where name != "-" {
       try world.folder.write(text, to: name)

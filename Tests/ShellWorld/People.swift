@@ -1,3 +1,4 @@
+import CommandModel
 import LineEditing
 import Shell
 import Synchronization
@@ -40,12 +41,24 @@ struct PreparedEntries: EntrySource {
   func close() async {}
 }
 
-/// Nobody wants anything to stop.
-struct NoStops: StopSource {
+/// Ctrl-C at some times after a command began.
+struct PreparedStops: StopSource {
+  let times: [Duration]
+  let clock: any Timekeeper
+
   func sending<Result>(
     to receiver: @escaping @Sendable (StopRequest) -> Void, _ command: () async throws -> Result
   ) async rethrows -> Result {
-    try await command()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for time in times {
+        group.addTask {
+          try await clock.sleep(for: time)
+          receiver(.interrupt)
+        }
+      }
+      defer { group.cancelAll() }
+      return try await command()
+    }
   }
 }
 

@@ -26,6 +26,8 @@ package final class Screen: Sendable {
 
   private let segments = Mutex<[[Piece]]>([[]])
 
+  package init() {}
+
   /// Everything that was written to a stream.
   package func text(of stream: Stream) -> String {
     segments.withLock { segments in
@@ -38,6 +40,11 @@ package final class Screen: Sendable {
   package var lines: [[Line]] { segments.withLock { $0.map(Screen.lines) } }
 
   package func sink(_ stream: Stream) -> any TextSink { Sink(screen: self, stream: stream) }
+
+  /// Standard output of which so many texts are taken, and then no more.
+  package func sink(endingAfter count: Int, with error: SinkError) -> any TextSink {
+    EndingSink(sink(.output), taking: count, then: error)
+  }
 
   func write(_ text: String, to stream: Stream) {
     segments.withLock { $0[$0.count - 1].append(Piece(stream: stream, text: text)) }
@@ -72,5 +79,26 @@ package final class Screen: Sendable {
     let stream: Stream
 
     func write(_ text: String) throws { screen.write(text, to: stream) }
+  }
+
+  private final class EndingSink: TextSink {
+    private let sink: any TextSink
+    private let left: Mutex<Int>
+    private let error: SinkError
+
+    init(_ sink: any TextSink, taking count: Int, then error: SinkError) {
+      self.sink = sink
+      left = Mutex(count)
+      self.error = error
+    }
+
+    func write(_ text: String) throws {
+      let isOver = left.withLock { left in
+        defer { left -= 1 }
+        return left <= 0
+      }
+      if isOver { throw error }
+      try sink.write(text)
+    }
   }
 }

@@ -8,7 +8,7 @@ package struct DemoTransport: Transport {
   private let service: DemoService
   private let key: String
 
-  package init(_ service: DemoService, key: String = DemoKey.full.text) {
+  package init(_ service: DemoService, key: String) {
     self.service = service
     self.key = key
   }

@@ -15,17 +15,23 @@ package struct ShellWorld: Sendable {
   package var entries: [String]?
   /// What the person answers to questions, in order.
   package var answers: [String] = []
+  /// Why standard output takes no more than its first text; nil when it takes everything.
+  package var outputEnd: OutputEnd?
+  /// When, after a command began, the person presses Ctrl-C.
+  package var interruptions: [Duration] = []
   package let folder: TemporaryFolder
-  package private(set) var screen = Screen()
+  package private(set) var screen: Screen
   private let clock: SimulatedClock
-  private let server: any Transport
+  private let connect: @Sendable (Credentials) -> any Transport
 
   /// Creates a world whose server is a demo server, signed in to, unless `server` is given.
-  package init(clock: SimulatedClock, server: (any Transport)? = nil) throws {
+  package init(
+    clock: SimulatedClock, server: (any Transport)? = nil, screen: Screen = Screen()
+  ) throws {
     self.clock = clock
-    self.server =
-      server
-      ?? DemoTransport(DemoService(operations: Catalogue.operations, timekeeper: clock))
+    self.screen = screen
+    let demo = DemoService(operations: Catalogue.operations, timekeeper: clock)
+    connect = { server ?? DemoTransport(demo, key: $0.key.reveal()) }
     folder = try TemporaryFolder()
     variables = [
       "HOME": folder.path, "TERM": "xterm-256color", "POSTHOG_HOST": ShellWorld.host,
@@ -56,21 +62,38 @@ package struct ShellWorld: Sendable {
       terminal: TerminalFacts(
         inputIsTerminal: isSomebodyThere, outputIsTerminal: isTerminal,
         errorIsTerminal: isTerminal, width: { [width] in width }),
-      output: screen.sink(.output), errorOutput: screen.sink(.error),
+      output: outputEnd.map { screen.sink(endingAfter: 1, with: $0.error) }
+        ?? screen.sink(.output),
+      errorOutput: screen.sink(.error),
       readInput: { [standardInput] in Array(standardInput.utf8) },
       person: isSomebodyThere ? person : nil,
       openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
-      makeTransport: { [server] _ in server },
+      makeTransport: connect,
       startDemo: {
         DemoSite(
           host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),
           projectID: String(DemoProject.main.id), stop: {})
       },
-      stops: NoStops())
+      stops: PreparedStops(times: interruptions, clock: clock))
   }
 }
 
 extension ShellWorld {
+  /// What is wrong with standard output.
+  package enum OutputEnd: String, Sendable {
+    /// Its reader went away.
+    case closed
+    /// The disk is full.
+    case full
+
+    fileprivate var error: SinkError {
+      switch self {
+      case .closed: .closed
+      case .full: .failed("no space left on device")
+      }
+    }
+  }
+
   /// What one command line came to.
   package struct Outcome: Sendable {
     package let output: String

@@ -22,8 +22,12 @@ package final class TemporaryFolder: Sendable {
     }
   }
 
-  /// Writes a file of the folder.
+  /// Writes a file of the folder, which may lie in further folders.
   package func write(_ text: String, to name: String) throws {
+    if let slash = name.lastIndex(of: "/") {
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/\(name[..<slash])", withIntermediateDirectories: true, attributes: nil)
+    }
     try text.write(toFile: "\(path)/\(name)", atomically: false, encoding: .utf8)
   }
 

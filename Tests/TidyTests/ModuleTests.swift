@@ -40,7 +40,7 @@ struct ModuleTests {
       ours: [
         "CommandModel", "CommandLanguage", "ValueFormats", "SourcesClient", "RunEngine",
         "Rendering", "DemoServer", "LineEditing",
-      ], libraries: platform.union(["SystemPackage", "TOMLKit"])),
+      ], libraries: platform.union(["CTOML", "SystemPackage"])),
     Module("edsh", ours: ["Shell"], libraries: platform),
   ]
 
@@ -50,7 +50,7 @@ struct ModuleTests {
 
   /// Libraries that one file alone may know, so that they can be replaced there.
   private static let importedOnce = [
-    "AsyncHTTPClient", "NIOSSL", "NIOHTTP1", "NIOHTTPCompression", "HummingbirdCore", "TOMLKit",
+    "AsyncHTTPClient", "NIOSSL", "NIOHTTP1", "NIOHTTPCompression", "HummingbirdCore", "CTOML",
   ]
 
   @Test func everyModuleImportsWhatItMay() throws {

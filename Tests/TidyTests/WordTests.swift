@@ -7,7 +7,8 @@ struct WordTests {
   }
 
   @Test func nothingPrints() throws {
-    expectNone(try Checkout.swift.get().flatMap { $0.violations(inCode: WordTests.printing) })
+    // A test that draws a seed prints it.
+    expectNone(try Checkout.sources.get().flatMap { $0.violations(inCode: WordTests.printing) })
   }
 
   @Test func whatIsImpossibleSaysWhy() throws {
