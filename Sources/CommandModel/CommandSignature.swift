@@ -15,6 +15,8 @@ package struct CommandSignature: Sendable {
   /// Whether settings the table does not list are taken, and sent as they stand.
   package let otherSettings: OtherSettings
   package let takesBlock: Bool
+  /// Whether its positional arguments may be given as `--name value` too.
+  package let namesPositionals: Bool
   package let availability: Availability
   /// The columns of a table of what it yields, in order, as field paths; empty where the
   /// fields themselves decide.
@@ -25,7 +27,7 @@ package struct CommandSignature: Sendable {
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
     input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
     otherSettings: OtherSettings = .refused, takesBlock: Bool = false,
-    availability: Availability = .now, examples: [Example] = []
+    namesPositionals: Bool = false, availability: Availability = .now, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
     self.summary = summary
@@ -37,6 +39,7 @@ package struct CommandSignature: Sendable {
     self.effect = effect
     self.otherSettings = otherSettings
     self.takesBlock = takesBlock
+    self.namesPositionals = namesPositionals
     self.availability = availability
     self.examples = examples
   }

@@ -62,15 +62,19 @@ package struct Problem: Error, Sendable {
   package var failure: Failure?
   /// The result record of the one item that failed.
   package var result: Record?
+  /// Whether everything that follows would meet the same: a wrong key, a full disk, a
+  /// server that is away. Work on many things stops there.
+  package var concernsAll: Bool
 
   package init(
     _ category: Category, _ diagnostics: [Diagnostic], failure: Failure? = nil,
-    result: Record? = nil
+    result: Record? = nil, concernsAll: Bool = false
   ) {
     self.category = category
     self.diagnostics = diagnostics
     self.failure = failure
     self.result = result
+    self.concernsAll = concernsAll || failure?.fate == .halt || category == .local
   }
 
   /// A problem with one diagnostic.

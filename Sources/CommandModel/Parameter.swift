@@ -95,6 +95,7 @@ package indirect enum ParameterType: Sendable, Hashable {
   /// A UUID: the id of a record of this kind.
   case identifier(KindName)
   case integer(ClosedRange<Int>)
+  case number
   case boolean
   case time
   case duration
@@ -113,7 +114,7 @@ package indirect enum ParameterType: Sendable, Hashable {
     switch self {
     case .text: "text"
     case .identifier: "id"
-    case .integer: "number"
+    case .integer, .number: "number"
     case .boolean: "true|false"
     case .time: "time"
     case .duration: "duration"

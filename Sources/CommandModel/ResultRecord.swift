@@ -88,6 +88,18 @@ extension ResultRecord.Result {
   }
 }
 
+extension ResultRecord.Result {
+  /// Of the results of several steps, the one that tells how the whole went.
+  package static func worst(_ results: some Sequence<Self>) -> Self? {
+    let all = Set(results)
+    return worstFirst.first { all.contains($0) }
+  }
+
+  private static let worstFirst: [Self] = [
+    .unknown, .failed, .notStarted, .cancelled, .timeout, .planned, .ok, .skipped,
+  ]
+}
+
 // MARK: - As a record
 
 extension ResultRecord {
@@ -181,6 +193,11 @@ extension ResultRecord {
       .init("tables_left", .number, "Tables that had not finished."),
     ])
 
+  /// What a plan adds to the result of an item: the request that would be sent.
+  package static let plannedFields = ["method", "path", "body"]
+
+  /// The columns of a table of what is only planned.
+  package static let plannedColumns = ["name", "action", "result"] + plannedFields
   /// The columns of a table of results.
   package static let columns = ["name", "id", "action", "result", "error", "seconds"]
   /// Those of a table of results that were waited for.

@@ -4,6 +4,8 @@ import CommandModel
 struct ColumnChooser {
   /// What made the records asks for these.
   let given: [String]?
+  /// Whether results that nothing asks columns of are cut to what a person looks at.
+  var condensesResults = false
   let kinds: (KindName) -> Kind?
 
   /// How many records are looked at for their fields.
@@ -23,10 +25,22 @@ struct ColumnChooser {
     if let given, records.isEmpty || given.contains(where: { occurs($0, in: records) }) {
       return given
     }
+    if condensesResults, let columns = resultColumns(of: records) { return columns }
     var seen: Set<String> = []
     let names = records.flatMap(\.names).filter { seen.insert($0).inserted }
     let nested = Set(names.filter { isNested($0, in: records, kind) })
     return names.filter { !nested.contains($0) } + names.filter(nested.contains)
+  }
+
+  /// The columns of a table of results, and whatever else was given to them; nil where
+  /// other records are among them.
+  private func resultColumns(of records: [Record]) -> [String]? {
+    guard !records.isEmpty, records.allSatisfy(ResultRecord.isResult) else { return nil }
+    var columns = ResultRecord.columns
+    if records.contains(where: { $0["tables_left"] != nil }) { columns = ResultRecord.syncColumns }
+    if records.contains(where: { $0["method"] != nil }) { columns = ResultRecord.plannedColumns }
+    var seen = Set(ResultRecord.kind.fields.map(\.name) + columns)
+    return columns + records.flatMap(\.names).filter { seen.insert($0).inserted }
   }
 
   private func occurs(_ path: String, in records: [Record]) -> Bool {

@@ -15,7 +15,8 @@ package struct DocumentWriter {
     _ format: OutputFormat, style: Style, shape: Records.Shape, columns: [String]? = nil,
     kinds: @escaping (KindName) -> Kind? = { _ in nil }
   ) {
-    let chooser = ColumnChooser(given: columns, kinds: kinds)
+    let isForPeople = format == .table || format == .md
+    let chooser = ColumnChooser(given: columns, condensesResults: isForPeople, kinds: kinds)
     document =
       switch format {
       case .table: TableDocument(style: style, shape: shape, chooser: chooser)

@@ -12,6 +12,9 @@ enum Ink: String, Sendable {
 }
 
 extension Style {
+  /// A text that stands back behind what it is about.
+  package func dimmed(_ text: String) -> String { painted(text, .dim) }
+
   /// The text in an ink, where there is colour at all.
   func painted(_ text: String, _ ink: Ink?) -> String {
     guard color, let ink, !text.isEmpty else { return text }

@@ -23,6 +23,8 @@ struct CommandLine: Sendable {
   var settings: [String: String] = [:]
   var profile: String?
   var isDemo = false
+  /// Whether nothing that changes anything is sent: `--dry-run`.
+  var plansOnly = false
   var saysYes = false
   var keepsGoing = false
   var takesNoInput = false

@@ -11,6 +11,8 @@ final class Console: Sendable {
   private let canDraw: Bool
   /// The progress line that is on the screen now.
   private let shown = Mutex<String?>(nil)
+  /// What has been written since a frame began; nil while none is collected.
+  private let frame = Mutex<String?>(nil)
 
   init(environment: Environment) {
     output = environment.output
@@ -23,6 +25,7 @@ final class Console: Sendable {
   ///
   /// - Throws: `SinkError`.
   func write(_ text: String) throws {
+    if collects(text) { return }
     try shown.withLock { line in
       if terminal.outputIsTerminal { try erase(line) }
       try output.write(text)
@@ -34,6 +37,7 @@ final class Console: Sendable {
   ///
   /// A standard error that cannot be written is nothing a person could be told of.
   func writeError(_ text: String) {
+    if collects(text) { return }
     shown.withLock { line in
       do {
         try erase(line)
@@ -57,6 +61,27 @@ final class Console: Sendable {
       } catch {
         line = nil
       }
+    }
+  }
+
+  // MARK: - Frames
+
+  /// Collects what is written, to both streams, until the frame is taken.
+  func beginFrame() { frame.withLock { $0 = "" } }
+
+  /// What was written since the frame began, which ends here.
+  func takeFrame() -> String {
+    frame.withLock { frame in
+      defer { frame = nil }
+      return frame ?? ""
+    }
+  }
+
+  private func collects(_ text: String) -> Bool {
+    frame.withLock { frame in
+      if frame == nil { return false }
+      frame?.append(text)
+      return true
     }
   }
 

@@ -57,7 +57,7 @@ extension TerminalFacts {
       width: {
         // Whichever of the two is the screen; 80 where neither says.
         Terminal.width(STDOUT_FILENO) ?? Terminal.width(STDERR_FILENO) ?? 80
-      })
+      }, height: { Terminal.size(STDOUT_FILENO)?.rows ?? 24 })
   }
 }
 

@@ -62,15 +62,18 @@ package struct TerminalFacts: Sendable {
   package var errorIsTerminal: Bool
   /// Columns now; a window may change between two calls.
   package var width: @Sendable () -> Int
+  /// Rows now.
+  package var height: @Sendable () -> Int
 
   package init(
     inputIsTerminal: Bool, outputIsTerminal: Bool, errorIsTerminal: Bool,
-    width: @escaping @Sendable () -> Int
+    width: @escaping @Sendable () -> Int, height: @escaping @Sendable () -> Int = { 24 }
   ) {
     self.inputIsTerminal = inputIsTerminal
     self.outputIsTerminal = outputIsTerminal
     self.errorIsTerminal = errorIsTerminal
     self.width = width
+    self.height = height
   }
 
   /// A world without any terminal.

@@ -19,10 +19,9 @@ extension HelpText {
   }
 
   func text(for statement: StatementHelp) -> String {
-    let remark = statement.availability == .later ? ["not there yet"] : []
-    return whole(
-      [statement.form, layout.wrapped(statement.summary)] + remark
-        + statement.details.map(layout.wrapped) + examples(statement.examples))
+    whole(
+      [statement.form, layout.wrapped(statement.summary)] + statement.details.map(layout.wrapped)
+        + examples(statement.examples))
   }
 
   /// All settings with their summaries.

@@ -21,12 +21,11 @@ struct HelpText {
       return (noun, verbs.map { $0.joined(separator: " ") }.joined(separator: " "))
     }
     let single = commands.filter { $0.words.count == 1 }
-    let statements = StatementHelp.all.filter { $0.availability == .now }
     return [
       "edsh, the shell for PostHog's external data sources",
       layout.section("commands about things", rows: nounRows),
       layout.section("stages and commands", rows: single.map { ($0.name, $0.summary) }),
-      layout.section("statements", rows: statements.map { ($0.word, $0.summary) }),
+      layout.section("statements", rows: StatementHelp.all.map { ($0.word, $0.summary) }),
       """
       a | b           sends the records of a through b: sources list | where status == Failed
       NAME --help     explains a command, as help NAME does: help sources reload

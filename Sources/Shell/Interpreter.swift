@@ -10,7 +10,8 @@ actor Interpreter {
   init(session: Session, isInteractive: Bool) {
     self.session = session
     evaluator = Evaluator(
-      host: session, vocabulary: session.vocabulary, isInteractive: isInteractive)
+      host: session, vocabulary: session.vocabulary, isInteractive: isInteractive,
+      isPlanning: session.options.plansOnly, isAgreed: session.options.saysYes)
   }
 
   func check(_ source: SourceText) async -> Checked { await evaluator.check(source) }
@@ -32,6 +33,8 @@ actor Interpreter {
 
   /// What completion may offer besides the vocabulary.
   var names: Completer.Session {
-    Completer.Session(variables: evaluator.variableNames, lastKind: evaluator.lastKind)
+    Completer.Session(
+      variables: evaluator.variableNames, definitions: evaluator.definitionNames,
+      lastKind: evaluator.lastKind)
   }
 }

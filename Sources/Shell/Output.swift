@@ -12,16 +12,22 @@ extension Session {
       for value in try await records.collect() { try write(line: value.plainText ?? "") }
       return
     }
+    let format = format(asked: presentation.format)
+    try stampRound(forPeople: format.isForPeople)
     var writer = documentWriter(
-      for: records, as: format(asked: presentation.format), style: outputStyle,
+      for: records, as: format, style: outputStyle,
       columns: columns(for: presentation))
+    var isEmpty = true
     do {
-      while let batch = try await records.nextBatch() { try write(text: writer.add(batch)) }
+      while let batch = try await records.nextBatch() {
+        isEmpty = false
+        try write(text: writer.add(batch))
+      }
     } catch {
-      try write(text: writer.finish())
+      if !isEmpty || !presentation.omitsEmpty { try write(text: writer.finish()) }
       throw error
     }
-    try write(text: writer.finish())
+    if !isEmpty || !presentation.omitsEmpty { try write(text: writer.finish()) }
   }
 
   func write(line text: String) throws { try write(text: text + "\n") }

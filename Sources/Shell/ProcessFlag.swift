@@ -48,8 +48,9 @@ struct ProcessFlag: Sendable {
     flag("demo", .boolean, "Start the built-in demo server and use it.") { line, _ in
       line.isDemo = true
     },
-    flag("dry_run", .boolean, "Send nothing that changes anything; not there yet.") { _, _ in
-      throw Problem(.usage, code: "not-yet", "`--dry-run` is not there yet")
+    flag("dry_run", .boolean, "Show what would be sent; send nothing that changes anything.") {
+      line, _ in
+      line.plansOnly = true
     },
     flag("yes", .boolean, "Do not ask.", short: "y") { line, _ in line.saysYes = true },
     flag("keep_going", .boolean, "Do not stop a script at its first error.") { line, _ in

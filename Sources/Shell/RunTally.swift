@@ -1,40 +1,97 @@
+import CommandLanguage
 import CommandModel
 import Synchronization
 
-/// What the runs of a statement came to: per run the latest result of each thing, so
+/// What the runs of a statement came to: per item the latest result of each thing, so
 /// that what `wait` finds replaces what the verb said.
 final class RunTally: Sendable {
+  /// One run; the rounds of an `each` are one too.
   struct Run: Sendable {
+    /// When its summary line is due.
+    enum Summary: Sendable {
+      /// For a run of many items.
+      case whenMany
+      /// For rounds that only read: where one failed.
+      case whenWrong
+    }
+
     let id: String
     let startedAt: Duration
-    var results: [String: ResultRecord.Result] = [:]
-    /// Further words for its summary line.
-    var remarks: [String] = []
+    var summary = Summary.whenMany
+    /// Whether its failures are the script's own business.
+    var isTried = false
+    /// The requests that the server refused with 429.
+    var throttled = 0
+    /// By the item's place, then by the thing it was done to.
+    fileprivate var results: [Int: [String: ResultRecord.Result]] = [:]
+
+    /// How many items have each result; an item of several steps has the worst of theirs.
+    var counts: [ResultRecord.Result: Int] {
+      results.values.compactMap { ResultRecord.Result.worst($0.values) }
+        .reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
 
     /// Whether it ends with a summary line.
-    var isBulk: Bool { results.count > 1 }
-
-    var counts: [ResultRecord.Result: Int] {
-      results.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    var isSummarized: Bool {
+      switch summary {
+      case .whenMany: results.count > 1
+      case .whenWrong: counts.keys.contains { $0.category != nil }
+      }
     }
   }
 
   private struct State {
     var open: [Run] = []
+    /// Requests that plans of the statement would send.
+    var planned = 0
     /// What the runs that are closed mean for the process.
     var statuses: Set<ExitStatus> = []
   }
 
   private let state = Mutex(State())
 
-  /// Takes a result, also a later one of a thing that had one; the first of a run opens it.
-  func note(_ result: ResultRecord, at uptime: Duration) {
-    change(result.run, at: uptime) { $0.results[result.target.id] = result.result }
+  /// Opens a run before its first result, so that its time counts from now.
+  func begin(
+    _ run: String, at uptime: Duration, summary: Run.Summary = .whenMany, isTried: Bool = false
+  ) {
+    change(run, at: uptime) { run in
+      run.summary = summary
+      run.isTried = isTried
+    }
   }
 
-  func remark(_ text: String, on run: String, at uptime: Duration) {
-    change(run, at: uptime) { $0.remarks.append(text) }
+  /// Takes a result, also a later one of a thing that had one; the first of a run opens it.
+  ///
+  /// Within a round, what a `try` handles is nothing that became of the round.
+  func note(_ result: ResultRecord, at uptime: Duration, in surroundings: Surroundings) {
+    if surroundings.round != nil, surroundings.isTried { return }
+    change(result.run, at: uptime) { run in
+      run.results[result.sequence, default: [:]][result.target.id] = result.result
+      run.isTried = run.isTried || surroundings.isTried
+    }
   }
+
+  /// Notes that a round ended well, also one that none of its steps tells of.
+  func noteRound(_ sequence: Int, of run: String, at uptime: Duration) {
+    change(run, at: uptime) { run in
+      if run.results[sequence] == nil { run.results[sequence] = ["": .ok] }
+    }
+  }
+
+  /// Notes that rounds never began; they are counted behind those that did.
+  func noteRounds(left count: Int, of run: String, at uptime: Duration) {
+    change(run, at: uptime) { run in
+      let last = run.results.keys.max() ?? 0
+      for place in 0..<count { run.results[last + 1 + place] = ["": .planned] }
+    }
+  }
+
+  func noteThrottled(_ count: Int, in run: String, at uptime: Duration) {
+    change(run, at: uptime) { $0.throttled += count }
+  }
+
+  /// Counts requests that a plan would send.
+  func notePlanned(_ requests: Int) { state.withLock { $0.planned += requests } }
 
   private func change(_ run: String, at uptime: Duration, _ change: (inout Run) -> Void) {
     state.withLock { state in
@@ -44,16 +101,21 @@ final class RunTally: Sendable {
     }
   }
 
-  /// Opens a run before its first result, so that its time counts from now.
-  func begin(_ run: String, at uptime: Duration) { change(run, at: uptime) { _ in } }
-
   /// Ends the runs that are open and keeps what they mean for the process.
   func closeRuns() -> [Run] {
     state.withLock { state in
       defer { state.open = [] }
-      let found = state.open.flatMap(\.counts.keys)
+      let found = state.open.filter { !$0.isTried }.flatMap(\.counts.keys)
       state.statuses.formUnion(found.compactMap { $0.category.map(ExitStatus.init) })
       return state.open
+    }
+  }
+
+  /// How many requests the plans since the last call would send.
+  func takePlanned() -> Int {
+    state.withLock { state in
+      defer { state.planned = 0 }
+      return state.planned
     }
   }
 

@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandModel
 import SourcesClient
+import Synchronization
 import ValueFormats
 
 /// What the language asks for, answered by the session.
@@ -71,7 +72,10 @@ extension Session: Host {
     return true
   }
 
-  func statementEnded() async { summarizeRuns() }
+  func statementEnded() async {
+    summarizeRuns()
+    state.withLock { if $0.watch == nil { $0.joins = Joins() } }
+  }
 
   func confirm(rounds: Int, of block: String) async throws {
     guard let person, !options.saysYes, rounds > settings.integer("confirm") else { return }

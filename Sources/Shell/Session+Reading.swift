@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandModel
 import SourcesClient
+import Synchronization
 
 extension Session {
   /// The records of an operation that only reads, asked for as they are pulled.
@@ -13,7 +14,7 @@ extension Session {
       try check(invocation)
       try await confirmSourceType(of: invocation, over: connection)
     }
-    let joins = Joins()
+    let joins = state.withLock(\.joins)
     let streams = invocations.map {
       Pages.records(of: $0, over: connection.performer, joins: joins)
     }

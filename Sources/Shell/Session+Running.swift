@@ -12,61 +12,70 @@ extension Session {
     let connection = try await connection()
     let invocations = operation.invocations(for: call)
     for invocation in invocations { try check(invocation) }
+    let round = call.surroundings.round
     guard !invocations.isEmpty else {
-      note("nothing to \(operation.action)")
+      if round == nil { note("nothing to \(operation.action)") }
       return .list([])
     }
-    try await agree(to: invocations, of: call, at: connection)
-    let due = invocations.filter { !operation.skips($0) }
     let plan = Plan(
-      id: Plan.makeID(random: environment.random), operation: operation,
-      items: due.map { .init(arguments: $0.arguments, target: $0.target) },
+      id: round?.run ?? Plan.makeID(random: environment.random), operation: operation,
+      items: invocations.filter { !operation.skips($0) }
+        .map { .init(arguments: $0.arguments, target: $0.target) },
       origin: .init(
         command: call.text, server: connection.address.description, project: connection.project))
-    tally.begin(plan.id, at: environment.timekeeper.uptime)
-    let (sent, end) = await carryOut(plan, options: runOptions(for: call), over: connection)
-    let results = sent + skipped(invocations.filter(operation.skips), by: plan)
+    if call.surroundings.isPlanned {
+      return .list(try planned(plan, project: connection.project)).shaped(call.shape)
+    }
+    try await agree(to: invocations, of: call, at: connection)
+    if round == nil { tally.begin(plan.id, at: environment.timekeeper.uptime) }
+    let (sent, end) = await carryOut(plan, for: call, over: connection)
+    let results = sent + skipped(invocations.filter(operation.skips), by: plan, for: call)
     return Records.list(results).shaped(call.shape).ending(with: end)
   }
 
   /// The results of what there was nothing to start at.
-  private func skipped(_ invocations: [Invocation], by plan: Plan) -> [Value] {
+  private func skipped(_ invocations: [Invocation], by plan: Plan, for call: Call) -> [Value] {
     invocations.compactMap(\.target).enumerated().map { index, target in
       let result = ResultRecord(
         run: plan.id, sequence: plan.items.count + index + 1, target: target,
         action: plan.action, result: .skipped, error: target.reasonToSkip)
-      tally.note(result, at: environment.timekeeper.uptime)
-      return .record(result.record)
+      return .record(noted(result, for: call).record)
     }
   }
 
   /// The results of a run, and the error it ended with when it could not go on.
   private func carryOut(
-    _ plan: Plan, options: RunOptions, over connection: Connection
+    _ plan: Plan, for call: Call, over connection: Connection
   ) async -> (results: [Value], end: (any Error)?) {
     let runner = Runner(
       connection.client, limiter: connection.limiter, journal: MemoryJournal(),
       timekeeper: environment.timekeeper, random: environment.random)
-    let reporter = ProgressReporter(session: self)
+    // The rounds of an `each` share one line, which is the books' own.
+    let isShown = plan.items.count > 1 && call.surroundings.round == nil
+    let reporter = isShown ? ProgressReporter(session: self) : nil
     var results: [Value] = []
     results.reserveCapacity(plan.items.count)
     let summary = await stoppable { stop in
-      await runner.run(plan, options: options, stop: stop) { news in
+      await runner.run(plan, options: runOptions(for: call), stop: stop) { news in
         switch news {
-        case .result(let result):
-          tally.note(result, at: environment.timekeeper.uptime)
-          results.append(.record(result.record))
-        case .progress(let progress):
-          if plan.items.count > 1 { reporter.update(progress) }
+        case .result(let result): results.append(.record(noted(result, for: call).record))
+        case .progress(let progress): reporter?.update(progress)
         }
       }
     }
-    reporter.end()
+    reporter?.end()
     if summary.throttled > 0 {
-      tally.remark(
-        "429 met \(summary.throttled)×", on: plan.id, at: environment.timekeeper.uptime)
+      tally.noteThrottled(summary.throttled, in: plan.id, at: environment.timekeeper.uptime)
     }
     return (results, summary.halt?.error)
+  }
+
+  /// Takes a result into the books; in a round it has the round's place.
+  private func noted(_ result: ResultRecord, for call: Call) -> ResultRecord {
+    var result = result
+    if let round = call.surroundings.round { result.sequence = round.sequence }
+    tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
+    return result
   }
 
   private func runOptions(for call: Call) -> RunOptions {
@@ -74,7 +83,8 @@ extension Session {
       parallel: call.arguments["parallel"]?.integerValue ?? settings.integer("parallel"),
       halt: call.arguments["halt"].flatMap { HaltLimit($0) } ?? .never,
       retries: RetryPolicy(
-        retries: call.arguments["retries"]?.integerValue ?? settings.integer("retries")))
+        retries: call.arguments["retries"]?.integerValue ?? call.surroundings.round?.retries
+          ?? settings.integer("retries")))
   }
 }
 
@@ -95,16 +105,16 @@ extension Session {
     to invocations: [Invocation], of call: Call, at connection: Connection
   ) async throws {
     let loss = invocations.lazy.compactMap(\.losesWhenSent).first
-    let isAgreed = options.saysYes || call.arguments["yes"] == true
-    if isAgreed { return }
-    if let loss, person == nil || call.isConfirmed {
+    let around = call.surroundings
+    if options.saysYes || call.arguments["yes"] == true || around.isAgreedToLoss { return }
+    if let loss, person == nil || around.isAgreed {
       throw Problem(
         .usage, code: "needs-yes", "`\(call.command.name)` destroys: \(loss)",
         hint: "add --yes when that is what you want")
     }
     guard let person else { return }
     let isMany = invocations.count > settings.integer("confirm")
-    guard loss != nil || (isMany && !call.isConfirmed) else { return }
+    guard loss != nil || (isMany && !around.isAgreed) else { return }
     let many = invocations.count == 1 ? "" : " \(invocations.count) \(plural(of: invocations))"
     let place = connection.project.map { " in project \($0)" } ?? ""
     let question = "\(call.command.name):\(many)\(place) at \(connection.address)"
@@ -134,10 +144,12 @@ extension Session {
   func summarizeRuns() {
     console.showProgress(nil)
     let runs = tally.closeRuns()
-    for run in runs where run.isBulk && !options.isQuiet {
+    for run in runs where run.isSummarized && !options.isQuiet {
       let elapsed = environment.timekeeper.uptime - run.startedAt
-      let text = [SummaryText.text(run.counts, in: elapsed)] + run.remarks
+      let throttled = run.throttled > 0 ? ["429 met \(run.throttled)×"] : []
+      let text = [SummaryText.text(run.counts, in: elapsed)] + throttled
       console.writeError(text.joined(separator: " · ") + "\n")
     }
+    summarizePlans()
   }
 }

@@ -27,6 +27,10 @@ final class Session: Sendable {
     var keyHosts: [Settings.Origin: ServerAddress]
     var roundStart: Time
     var stop: StopSignal?
+    /// What the reads of a statement, or of all rounds of a watch, have joined already.
+    var joins = Joins()
+    /// The round of a `watch` that is at work.
+    var watch: WatchRound?
     var isInteractive = false
   }
 
@@ -100,11 +104,16 @@ extension Session {
 // MARK: - Stopping
 
 extension Session {
-  /// Runs `work` as the run that a first Ctrl-C stops gracefully.
+  /// Runs `work` as the run that a first Ctrl-C stops gracefully; one inside another, such
+  /// as a step of a round, heeds the same signal.
   func stoppable<Result>(_ work: (StopSignal) async throws -> Result) async rethrows -> Result {
-    let stop = StopSignal()
-    state.withLock { $0.stop = stop }
-    defer { state.withLock { $0.stop = nil } }
+    let (stop, isOuter) = state.withLock { state in
+      if let stop = state.stop { return (stop, false) }
+      let stop = StopSignal()
+      state.stop = stop
+      return (stop, true)
+    }
+    defer { if isOuter { state.withLock { $0.stop = nil } } }
     return try await work(stop)
   }
 

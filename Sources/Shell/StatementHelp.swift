@@ -7,19 +7,16 @@ package struct StatementHelp: Sendable {
   let form: String
   let summary: String
   let details: [String]
-  package let availability: CommandSignature.Availability
-  /// None of what is not there yet.
   package let examples: [Example]
 
   private init(
     _ word: String, _ form: String, _ summary: String, details: [String] = [],
-    availability: CommandSignature.Availability = .now, examples: [Example] = []
+    examples: [Example] = []
   ) {
     self.word = word
     self.form = form
     self.summary = summary
     self.details = details
-    self.availability = availability
     self.examples = examples
   }
 
@@ -63,14 +60,46 @@ package struct StatementHelp: Sendable {
           "Prints the types of three sources.")
       ]),
     StatementHelp(
-      "def", "def NAME(PARAM [= VALUE], …) { … }", "Names a block as a command.",
-      availability: .later),
+      "def", "def NAME(ARGUMENT [= VALUE], …) { … }", "Names a block as a command.",
+      details: [
+        "It takes its arguments by place or as --name value, and yields what its pipelines do.",
+        "The block reads the names around it and cannot assign them.",
+      ],
+      examples: [
+        Example(
+          "def stale(window = 24h) { schemas list | where last_synced_at < $now - $window }; "
+            + "stale 7d | count",
+          "Counts the tables without a sync in a week.")
+      ]),
     StatementHelp(
-      "try", "try { … } [catch NAME { … }]", "Goes on behind an error.", availability: .later),
+      "try", "try { … } [catch [NAME] { … }]", "Goes on behind an error.",
+      details: [
+        "$NAME has code, message, hint, file, line, column, http and result.",
+        "What failed inside does not count for the exit status.",
+      ],
+      examples: [
+        Example(
+          "try { sources get 0199… } catch e { print \"skipped: $e.message\" }",
+          "Says why a source cannot be shown.")
+      ]),
     StatementHelp(
-      "plan", "plan PIPELINE", "Shows what a pipeline would send.", availability: .later),
+      "plan", "plan PIPELINE", "Shows what a pipeline would send, and changes nothing.",
+      details: [
+        "What reads is done; a verb that changes something yields method, path and body.",
+        "`edsh --dry-run` plans every pipeline.",
+      ],
+      examples: [
+        Example(
+          "plan sources list | where status == Failed | reload", "The requests of a reload.")
+      ]),
     StatementHelp(
-      "watch", "watch [DURATION] PIPELINE", "Runs a pipeline again and again.",
-      availability: .later),
+      "watch", "watch [DURATION] PIPELINE", "Runs a pipeline that reads again and again.",
+      details: [
+        "Without a duration it looks every 10s; Ctrl-C ends it.",
+        "It never uses more than a quarter of the rate limit.",
+      ],
+      examples: [
+        Example("watch 5s sources list | count status", "Follows how many sources are well.")
+      ]),
   ]
 }

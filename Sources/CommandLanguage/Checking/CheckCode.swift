@@ -24,6 +24,13 @@ package enum CheckCode: String, Sendable, CaseIterable {
   case misplacedParam = "misplaced-param"
   case needsYes = "needs-yes"
 
+  // Scopes and prefixes
+  case outerName = "outer-name"
+  case misplacedSet = "misplaced-set"
+  case misplacedDef = "misplaced-def"
+  case misplacedPrefix = "misplaced-prefix"
+  case watchChanges = "watch-changes"
+
   // Pipes
   case needsInput = "needs-input"
   case takesNoInput = "takes-no-input"
@@ -43,6 +50,7 @@ package enum CheckCode: String, Sendable, CaseIterable {
 
   // Scripts
   case include
+  case planned
   case assert
   case fail
   case result

@@ -2,9 +2,11 @@ import CommandModel
 
 extension Checker {
   mutating func check(_ command: Command, after flow: Flow?, isLast: Bool) -> Flow {
-    switch CommandResolution(command, after: flow, in: vocabulary) {
+    switch CommandResolution(command, after: flow, in: vocabulary, definitions) {
     case .found(let signature):
       return check(command, as: signature, after: flow, isLast: isLast)
+    case .defined(let definition):
+      return check(command, as: definition, after: flow, isLast: isLast)
     case .whenKindIsKnown: checkParts(of: command)
     case .unknown(let diagnostic):
       report(diagnostic)
@@ -29,13 +31,17 @@ extension Checker {
       command, to: signature, hasInput: flow != nil, sharedFlags: vocabulary.sharedFlags)
     binding.diagnostics.forEach { report($0) }
     for slot in binding.slots { check(slot) }
-    if let slot = binding.outputSlot {
-      checkPlace(of: slot.parameter, at: slot.range, isLast: isLast)
-    }
+    checkPlace(ofFormatIn: binding, isLast: isLast)
     if binding.wantsHelp { return Flow(isNothing: true) }
     checkInput(of: signature, after: flow, at: command.range)
     checkAgreement(to: binding, at: command.range)
+    if isWatched, signature.effect.changesSomething {
+      reportWatchChanges(signature.name, at: command.range)
+    }
     if ControlCommand(signature) == .include { checkInclude(binding) }
+    if let block = command.block, signature.takesBlock {
+      return checkRounds(block, of: flow ?? Flow())
+    }
     return self.flow(after: flow ?? Flow(), command, binding)
   }
 
@@ -50,7 +56,7 @@ extension Checker {
       case .value(let node): check(node)
       }
     }
-    command.block.map { check($0) }
+    if let block = command.block { _ = checkRounds(block, of: Flow()) }
   }
 }
 
@@ -84,7 +90,7 @@ extension Checker {
 // MARK: - Arguments
 
 extension Checker {
-  private mutating func check(_ slot: CommandBinding.Slot) {
+  mutating func check(_ slot: CommandBinding.Slot) {
     for node in slot.nodes {
       check(node)
       if slot.parameter.isSecret { hide(node) }
@@ -103,7 +109,7 @@ extension Checker {
 
   /// In a loop nobody can be asked for each round.
   private mutating func checkAgreement(to binding: CommandBinding, at range: SourceRange) {
-    guard loopDepth > 0, case .destroys(let loss) = binding.signature.effect,
+    guard loopDepth > 0, !isAgreed, case .destroys(let loss) = binding.signature.effect,
       binding.slot("yes") == nil
     else { return }
     report(
@@ -162,7 +168,7 @@ extension Checker {
     after flow: Flow, _ command: Command, _ binding: CommandBinding
   ) -> Flow {
     guard let type = Stages.named(binding.signature.name) else {
-      return flow.passing(binding.signature, in: vocabulary)
+      return flow.passing(binding.signature, in: vocabulary, isPlanned: isPlanned)
     }
     var arguments = Record()
     for slot in binding.argumentSlots {

@@ -3,7 +3,9 @@ import CommandModel
 extension Checker {
   /// Checks a pipeline and says what is known about what it yields.
   mutating func check(_ pipeline: Pipeline, isStatement: Bool) -> Flow {
-    for prefix in pipeline.prefixes { reportNotYet(prefix.word.name, at: prefix.range) }
+    let outer = (isWatched, isPlanned)
+    checkPrefixes(of: pipeline, isStatement: isStatement)
+    defer { (isWatched, isPlanned) = outer }
     var flow: Flow?
     for (index, element) in pipeline.elements.enumerated() {
       let isLast = isStatement && index == pipeline.elements.count - 1
@@ -48,6 +50,33 @@ extension Checker {
     }
   }
 
+  /// `watch` repeats a whole line; `plan` may stand wherever a pipeline does.
+  private mutating func checkPrefixes(of pipeline: Pipeline, isStatement: Bool) {
+    for (index, prefix) in pipeline.prefixes.enumerated() {
+      if index > 0 {
+        report(
+          .misplacedPrefix, "`\(prefix.word.name)` does not go with the word before it",
+          at: prefix.range, hint: "keep one of `plan` and `watch`")
+      }
+      guard case .watch = prefix.word else {
+        isPlanned = true
+        continue
+      }
+      if !isStatement || yields != nil {
+        report(
+          .misplacedPrefix, "`watch` stands at the beginning of a line of its own",
+          at: prefix.range, hint: "a value is read once; repeat it with `for`, or watch the line")
+      }
+      isWatched = true
+    }
+  }
+
+  mutating func reportWatchChanges(_ name: String, at range: SourceRange) {
+    report(
+      .watchChanges, "`watch` repeats what only reads, and `\(name)` changes something",
+      at: range, hint: "run it once, then watch what it does")
+  }
+
   private mutating func checkFilter(
     _ signature: CommandSignature, _ expression: Expression, _ element: Element,
     after flow: Flow?
@@ -86,6 +115,11 @@ extension Checker {
       }
       checkPlace(of: known, at: flag.range, isLast: isLast)
     }
+  }
+
+  mutating func checkPlace(ofFormatIn binding: CommandBinding, isLast: Bool) {
+    guard let slot = binding.outputSlot else { return }
+    checkPlace(of: slot.parameter, at: slot.range, isLast: isLast)
   }
 
   /// A format is that of a whole line.

@@ -3,11 +3,15 @@ import CommandModel
 extension Checker {
   mutating func check(_ statement: Statement, mayTakeParam: Bool) {
     switch statement.form {
-    case .set(let name, let node): checkSet(name, node)
-    case .unset(let name): _ = setting(name)
+    case .set(let name, let node):
+      if node != nil { checkMayChangeSettings(at: statement.range) }
+      checkSet(name, node)
+    case .unset(let name):
+      checkMayChangeSettings(at: statement.range)
+      _ = setting(name)
     case .let(let name, let pipeline):
       let flow = check(pipeline, isStatement: false)
-      define(name, flow)
+      assign(name, flow)
     case .param(let name, let standard):
       if !mayTakeParam {
         report(
@@ -15,7 +19,7 @@ extension Checker {
           hint: "move it before the first other statement")
       }
       standard.map { check($0) }
-      define(name, Flow())
+      assign(name, Flow())
     case .if(let branches, let otherwise):
       for branch in branches {
         check(branch.condition)
@@ -23,37 +27,40 @@ extension Checker {
       }
       otherwise.map { check($0) }
     case .for(let name, let value, let block): checkFor(name, value, block)
-    case .def: reportNotYet("def", at: statement.range)
-    case .try(let block, let caught, let handler): checkTry(block, caught, handler, statement)
-    case .pipeline(let pipeline): _ = check(pipeline, isStatement: true)
+    case .def(let name, let formals, let block): checkDefinition(name, formals, block, statement)
+    case .try(let block, let caught, let handler):
+      check(block)
+      if let caught { assign(caught, Flow()) }
+      handler.map { check($0) }
+    case .pipeline(let pipeline):
+      let flow = check(pipeline, isStatement: true)
+      if !flow.isNothing { yields?.append(flow) }
     }
   }
 
   private mutating func checkFor(_ name: Name, _ value: ValueNode, _ block: Block) {
     check(value)
-    define(name, flow(of: value))
+    assign(name, flow(of: value).ofOne)
     loopDepth += 1
     check(block)
     loopDepth -= 1
   }
 
-  private mutating func checkTry(
-    _ block: Block, _ caught: Name?, _ handler: Block?, _ statement: Statement
-  ) {
-    reportNotYet("try", at: statement.range)
-    check(block)
-    guard let handler else { return }
-    if let caught { define(caught, Flow()) }
-    check(handler)
-  }
-
-  /// A name becomes a variable, unless the language has taken it.
-  private mutating func define(_ name: Name, _ flow: Flow) {
+  /// A name becomes a variable, unless it is the language's or of a scope around.
+  func complaint(aboutAssigning name: Name) -> Diagnostic? {
     if BuiltInVariable(rawValue: name.text) != nil {
-      report(
+      return Diagnostic(
         .reservedName, "`\(name.text)` is a name of the language", at: name.range,
         hint: "choose another name")
     }
+    guard outerNames.contains(name.text) else { return nil }
+    return Diagnostic(
+      .outerName, "`\(name.text)` belongs to the script around this block and stays as it is",
+      at: name.range, hint: "choose another name; what the block yields leaves it")
+  }
+
+  mutating func assign(_ name: Name, _ flow: Flow) {
+    if let complaint = complaint(aboutAssigning: name) { report(complaint) }
     variables[name.text] = flow
   }
 }
@@ -89,6 +96,14 @@ extension Checker {
     }
     check(node)
     readLiteral(node, as: parameter.type)
+  }
+
+  /// The rounds of an `each` run side by side; none may pull a setting away from another.
+  private mutating func checkMayChangeSettings(at range: SourceRange) {
+    guard isInEach else { return }
+    report(
+      .misplacedSet, "a setting cannot change inside `each`, whose rounds run side by side",
+      at: range, hint: "write it before the `each`")
   }
 
   private mutating func setting(_ name: Name) -> Parameter? {

@@ -54,6 +54,7 @@ extension Checker {
     guard case .variable(let variable) = node.form, variable.path.isEmpty else { return Flow() }
     var flow = variables[variable.name] ?? Flow()
     flow.isNothing = false
+    flow.isOne = false
     return flow
   }
 }
@@ -62,7 +63,7 @@ extension Checker {
 
 extension Checker {
   private mutating func check(_ variable: Variable, in text: ValueNode?) {
-    if variables[variable.name] != nil { return }
+    if let flow = variables[variable.name] { return check(variable.path, of: flow, variable) }
     if let builtIn = BuiltInVariable(rawValue: variable.name) {
       return check(builtIn, variable, in: text)
     }
@@ -75,6 +76,14 @@ extension Checker {
       report(
         .secretValue, "`\(setting.name)` is a secret and cannot be read", at: variable.range)
     }
+  }
+
+  /// A misspelt field of a record whose fields are known.
+  private mutating func check(_ path: [PathStep], of flow: Flow, _ variable: Variable) {
+    guard flow.isOne, case .field(let name)? = path.first,
+      let complaint = flow.fields?.complaint(aboutStep: name, at: variable.range)
+    else { return }
+    report(complaint)
   }
 
   private mutating func check(

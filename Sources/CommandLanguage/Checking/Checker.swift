@@ -7,8 +7,14 @@ struct Checker {
   let vocabulary: Vocabulary
   /// Whether `$_` exists.
   let isInteractive: Bool
+  /// Whether the person has agreed to everything: `--yes` of the process.
+  let isAgreed: Bool
   /// The variables that exist here, with what is known about them.
   var variables: [String: Flow]
+  /// The commands that the script has defined so far.
+  var definitions: Definitions
+  /// The variables of the scopes around: they are read and never assigned.
+  var outerNames: Set<String> = []
   /// Those of the current script.
   private var diagnostics: [Diagnostic] = []
   /// Those of scripts that were looked at to their end, in their order.
@@ -16,18 +22,27 @@ struct Checker {
   var secrets: [String?: [SourceRange]] = [:]
   /// The script that is being looked at.
   var current: LoadedScript
-  /// How many `for`s are around.
+  /// How many `for`s and `each`es are around.
   var loopDepth = 0
-  private var blockDepth = 0
+  /// How many blocks are around.
+  private(set) var blockDepth = 0
+  /// Whether the block of an `each` is around.
+  var isInEach = false
+  /// Whether `watch` is around.
+  var isWatched = false
+  /// Whether `plan` is around.
+  var isPlanned = false
+  /// What the pipelines of the block at hand yield; nil for a block that yields nothing.
+  var yields: [Flow]?
 
   /// Checks a script and what it includes, given the variables that exist already.
   static func check(
     _ script: LoadedScript, vocabulary: Vocabulary, variables: [String: Flow] = [:],
-    isInteractive: Bool = false
+    definitions: Definitions = Definitions(), isInteractive: Bool = false, isAgreed: Bool = false
   ) -> Checked {
     var checker = Checker(
-      vocabulary: vocabulary, isInteractive: isInteractive, variables: variables,
-      current: script)
+      vocabulary: vocabulary, isInteractive: isInteractive, isAgreed: isAgreed,
+      variables: variables, definitions: definitions, current: script)
     checker.checkCurrentScript()
     let secrets = checker.secrets
     return Checked(
@@ -36,12 +51,14 @@ struct Checker {
   }
 
   private init(
-    vocabulary: Vocabulary, isInteractive: Bool, variables: [String: Flow],
-    current: LoadedScript
+    vocabulary: Vocabulary, isInteractive: Bool, isAgreed: Bool, variables: [String: Flow],
+    definitions: Definitions, current: LoadedScript
   ) {
     self.vocabulary = vocabulary
     self.isInteractive = isInteractive
+    self.isAgreed = isAgreed
     self.variables = variables
+    self.definitions = definitions
     self.current = current
   }
 

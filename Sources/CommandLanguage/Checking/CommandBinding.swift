@@ -29,6 +29,8 @@ struct CommandBinding {
   }
 
   let signature: CommandSignature
+  /// Where the command stands.
+  let range: SourceRange
   private(set) var slots: [Slot] = []
   private(set) var diagnostics: [Diagnostic] = []
   private let sharedFlags: [Parameter]
@@ -40,6 +42,7 @@ struct CommandBinding {
     _ command: Command, to signature: CommandSignature, hasInput: Bool, sharedFlags: [Parameter]
   ) {
     self.signature = signature
+    range = command.range
     self.sharedFlags = sharedFlags
     target = signature.targetParameter
     var arguments = command.arguments[...]
@@ -83,7 +86,7 @@ extension CommandBinding {
   private mutating func bind(_ flag: Flag, rest: inout ArraySlice<Argument>) {
     guard let parameter = parameter(of: flag) else { return complain(about: flag) }
     var nodes = flag.value.map { [$0] } ?? []
-    if !parameter.isSwitch, nodes.isEmpty {
+    if nodes.isEmpty, !parameter.standsAlone(before: rest.first) {
       guard case .value(let node)? = rest.first?.form else {
         return report(
           .missingArgument, "`\(flag.typed)` needs a value", at: flag.range,
@@ -100,11 +103,14 @@ extension CommandBinding {
       return signature.flag(short: character)
         ?? sharedFlags.first { $0.form == .flag(short: character) }
     }
-    return signature.flag(named: flag.name) ?? sharedFlags.first { $0.isNamed(flag.name) }
+    let positional = signature.namesPositionals ? signature.parameter(named: flag.name) : nil
+    return signature.flag(named: flag.name) ?? positional
+      ?? sharedFlags.first { $0.isNamed(flag.name) }
   }
 
   private mutating func complain(about flag: Flag) {
-    let names = (signature.parameters.filter(\.isFlag) + sharedFlags).map(\.typedFlag)
+    let own = signature.parameters.filter { $0.isFlag || signature.namesPositionals }
+    let names = (own + sharedFlags).map(\.typedFlag)
     let setting = signature.parameter(named: flag.name)
     let hint =
       setting.map { "it is no flag: write `\($0.name)=VALUE`" }
@@ -122,6 +128,13 @@ extension Flag {
 }
 
 extension Parameter {
+  /// Whether no value belongs to it: a switch, and a true-or-false argument given by its
+  /// name where neither of the two follows.
+  fileprivate func standsAlone(before next: Argument?) -> Bool {
+    if isFlag || type != .boolean { return isSwitch }
+    return !["true", "false"].contains(next?.word)
+  }
+
   fileprivate var typedFlag: String { "--" + name.map { $0 == "_" ? "-" : String($0) }.joined() }
 }
 

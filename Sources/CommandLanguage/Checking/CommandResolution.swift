@@ -6,19 +6,25 @@ import CommandModel
 /// run, where the records are there.
 enum CommandResolution {
   case found(CommandSignature)
+  /// What the script itself has named.
+  case defined(Definition)
   /// A verb without a noun; the kind of the records will tell.
   case whenKindIsKnown
   case unknown(Diagnostic)
 
   /// Resolves `command` behind records of `flow`, or at the head of a pipeline.
-  init(_ command: Command, after flow: Flow?, in vocabulary: Vocabulary) {
+  init(
+    _ command: Command, after flow: Flow?, in vocabulary: Vocabulary, _ definitions: Definitions
+  ) {
     let words = command.words.map(\.text)
     if let found = Self.exact(words, in: vocabulary) {
       self = .found(found)
+    } else if words.count == 1, let definition = definitions[words[0]] {
+      self = .defined(definition)
     } else if let flow, let verb = words.first, words.count == 1 {
-      self = Self.verb(verb, of: command, after: flow, in: vocabulary)
+      self = Self.verb(verb, of: command, after: flow, in: vocabulary, definitions)
     } else {
-      self = .unknown(Self.complaint(about: command, in: vocabulary))
+      self = .unknown(Self.complaint(about: command, in: vocabulary, definitions))
     }
   }
 
@@ -31,11 +37,12 @@ enum CommandResolution {
   }
 
   private static func verb(
-    _ verb: String, of command: Command, after flow: Flow, in vocabulary: Vocabulary
+    _ verb: String, of command: Command, after flow: Flow, in vocabulary: Vocabulary,
+    _ definitions: Definitions
   ) -> CommandResolution {
     if let kind = flow.kind, let found = vocabulary.verb(verb, for: kind) { return .found(found) }
     if flow.kind == nil, !vocabulary.nouns(with: verb).isEmpty { return .whenKindIsKnown }
-    return .unknown(complaint(about: command, after: flow, in: vocabulary))
+    return .unknown(complaint(about: command, after: flow, in: vocabulary, definitions))
   }
 }
 
@@ -43,7 +50,8 @@ enum CommandResolution {
 
 extension CommandResolution {
   private static func complaint(
-    about command: Command, after flow: Flow? = nil, in vocabulary: Vocabulary
+    about command: Command, after flow: Flow? = nil, in vocabulary: Vocabulary,
+    _ definitions: Definitions
   ) -> Diagnostic {
     let typed = command.typedWords(in: vocabulary)
     let range = command.words.map(\.range).reduce(command.words[0].range) { $0.union($1) }
@@ -58,11 +66,12 @@ extension CommandResolution {
     return Diagnostic(
       .unknownCommand, "unknown command `\(typed.joined(separator: " "))`",
       at: range,
-      hint: hint(for: typed, command: command, after: flow, in: vocabulary))
+      hint: hint(for: typed, command: command, after: flow, in: vocabulary, definitions))
   }
 
   private static func hint(
-    for typed: [String], command: Command, after flow: Flow?, in vocabulary: Vocabulary
+    for typed: [String], command: Command, after flow: Flow?, in vocabulary: Vocabulary,
+    _ definitions: Definitions
   ) -> String? {
     let next = command.arguments.first?.word.map { [$0] } ?? []
     if let remedy = Neighbours.remedy(for: typed.prefix(1) + next, in: vocabulary) {
@@ -73,7 +82,7 @@ extension CommandResolution {
       let commands = nouns.prefix(3).map { "`\($0) \(typed[0])`" }.joined(separator: " or ")
       return "a verb needs its noun: write \(commands)"
     }
-    let names = vocabulary.commands.map(\.name)
+    let names = vocabulary.commands.map(\.name) + definitions.names
     let verbs = flow?.kind.flatMap { vocabulary.kind($0)?.noun }.map { noun in
       vocabulary.commands.filter { $0.words.count == 2 && $0.words[0] == noun }.map { $0.words[1] }
     }

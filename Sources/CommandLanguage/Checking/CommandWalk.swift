@@ -3,6 +3,8 @@ import CommandModel
 /// All commands of a tree, wherever they stand: in blocks, values and expressions.
 struct CommandWalk {
   private(set) var commands: [Command] = []
+  /// Whether a `set` with a value or an `unset` is among the statements.
+  private(set) var changesSettings = false
 
   init(_ block: Block) { visit(block) }
 
@@ -12,8 +14,11 @@ struct CommandWalk {
 
   private mutating func visit(_ statement: Statement) {
     switch statement.form {
-    case .set(_, let value), .param(_, let value): value.map { visit($0) }
-    case .unset: break
+    case .set(_, let value):
+      changesSettings = changesSettings || value != nil
+      value.map { visit($0) }
+    case .param(_, let value): value.map { visit($0) }
+    case .unset: changesSettings = true
     case .let(_, let pipeline), .pipeline(let pipeline): visit(pipeline)
     case .def(_, let formals, let block):
       for formal in formals { formal.standard.map { visit($0) } }
@@ -78,20 +83,6 @@ struct CommandWalk {
     case .text(let parts):
       for case .subpipe(let pipeline, _, _) in parts { visit(pipeline) }
     case .raw, .word, .variable, .missing: break
-    }
-  }
-}
-
-extension Block {
-  /// Whether running it may change something at the server.
-  func changesSomething(in vocabulary: Vocabulary) -> Bool {
-    CommandWalk(self).commands.contains { command in
-      let words = command.words.map(\.text)
-      if let exact = vocabulary.command(words) { return exact.effect.changesSomething }
-      // A verb without a noun: what it means is known later, so the worst counts.
-      return vocabulary.kinds.contains { kind in
-        vocabulary.verb(words[0], for: kind.name)?.effect.changesSomething ?? false
-      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import CommandModel
 
 /// What is known about the fields of the records that flow past a place.
-struct FieldKnowledge {
+struct FieldKnowledge: Sendable {
   /// A record may have the fields of any of these.
   private(set) var kinds: [Kind]
 
@@ -39,6 +39,14 @@ struct FieldKnowledge {
 
   func knows(_ path: FieldPath) -> Bool {
     path.isFree || kinds.contains { $0.knows(path.name) }
+  }
+
+  /// The same for the first step of a path into one record: `$it.name`.
+  func complaint(aboutStep name: String, at range: SourceRange?) -> Diagnostic? {
+    guard let complaint = complaint(about: FieldPath(name), at: nil) else { return nil }
+    let names = kinds.flatMap(\.fields).map(\.name)
+    return Diagnostic(
+      .unknownField, complaint.message, at: range, hint: Suggestion.hint(for: name, among: names))
   }
 
   /// What is wrong with a field; nil when it is known.

@@ -2,7 +2,7 @@ import CommandModel
 
 /// What is known about the records between two stages, before they are there and
 /// while they flow.
-struct Flow {
+struct Flow: Sendable {
   /// The kind of the records, which verbs without a noun need.
   var kind: KindName?
   /// Nil where nothing is known: then each record's own kind tells.
@@ -12,9 +12,36 @@ struct Flow {
   var addedFields: [String] = []
   /// Whether nothing ever comes.
   var isNothing = false
+  /// Whether no document is due where nothing comes.
+  var omitsEmpty = false
+  /// Whether it is one record, so that a path leads into its fields.
+  var isOne = false
+
+  /// What is known of each of the records.
+  var ofOne: Flow {
+    var one = self
+    one.isOne = true
+    one.isNothing = false
+    return one
+  }
 
   /// The records of `command`, given what came in.
-  func passing(_ command: CommandSignature, in vocabulary: Vocabulary) -> Flow {
+  ///
+  /// What is planned passes through what could only follow it, and tells of its request.
+  func passing(
+    _ command: CommandSignature, in vocabulary: Vocabulary, isPlanned: Bool = false
+  ) -> Flow {
+    var flow = passing(command, in: vocabulary)
+    guard isPlanned else { return flow }
+    if command.yields == .same { flow.producer = producer }
+    if command.effect.changesSomething {
+      flow.producer = nil
+      flow.fields = flow.fields?.adding(ResultRecord.plannedFields)
+    }
+    return flow
+  }
+
+  private func passing(_ command: CommandSignature, in vocabulary: Vocabulary) -> Flow {
     switch command.yields {
     case .nothing: return Flow(isNothing: true)
     case .value: return Flow()
@@ -43,11 +70,12 @@ struct Flow {
 
   init(
     kind: KindName? = nil, fields: FieldKnowledge? = nil, producer: CommandSignature? = nil,
-    isNothing: Bool = false
+    isNothing: Bool = false, omitsEmpty: Bool = false
   ) {
     self.kind = kind
     self.fields = fields
     self.producer = producer
     self.isNothing = isNothing
+    self.omitsEmpty = omitsEmpty
   }
 }

@@ -15,6 +15,7 @@ extension ParameterType {
     case .any: return WordReading.language.value(of: spelling)
     case .identifier: return try identifier(spelling)
     case .integer(let range): return try integer(spelling, in: range)
+    case .number: return try known(Number(spelling: spelling).map(Value.number), spelling)
     case .boolean: return try known(["true": true, "false": false][spelling], spelling)
     case .time: return try known(Time(spelling).map(Value.time), spelling)
     case .duration: return try known(DurationText.parse(spelling).map(Value.duration), spelling)
@@ -31,7 +32,8 @@ extension ParameterType {
   /// Reads a value that was computed or quoted.
   func read(_ value: Value) throws(ReadingError) -> Value {
     switch (self, value) {
-    case (.any, _), (_, .null), (.boolean, .boolean), (.time, .time), (.duration, .duration):
+    case (.any, _), (_, .null), (.number, .number), (.boolean, .boolean), (.time, .time),
+      (.duration, .duration):
       return value
     case (.list(let item), .list(let values)):
       return .list(try values.map { value throws(ReadingError) in try item.read(value) })
@@ -83,6 +85,7 @@ extension ParameterType {
 
   private var remedy: String? {
     switch self {
+    case .number: "write digits, such as `200` or `0.5`"
     case .boolean: "write `true` or `false`"
     case .time: "write a date or a time, such as `2026-05-01` or `2026-05-01T10:00:00Z`"
     case .duration: "write digits and a unit, such as `90s`, `5m` or `1h30m`"

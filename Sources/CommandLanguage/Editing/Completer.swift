@@ -30,11 +30,16 @@ package enum Completer {
   package struct Session: Sendable {
     /// The names of variables, without `$`.
     package let variables: [String]
+    /// The commands that were defined.
+    package let definitions: [String]
     /// The kind of the records in `$_`.
     package let lastKind: KindName?
 
-    package init(variables: [String] = [], lastKind: KindName? = nil) {
+    package init(
+      variables: [String] = [], definitions: [String] = [], lastKind: KindName? = nil
+    ) {
       self.variables = variables
+      self.definitions = definitions
       self.lastKind = lastKind
     }
   }

@@ -87,6 +87,7 @@ extension CompletionOffers {
     if isHead {
       let keywords = Parser.statementWords + ["plan", "watch"]
       return names + keywords.map { Candidate(text: $0, summary: "", kind: .keyword) }
+        + session.definitions.map { Candidate(text: $0, summary: "", kind: .command) }
     }
     return names + verbs
   }
@@ -186,7 +187,7 @@ extension CompletionOffers {
     case .choice(let words, _): words.map { value($0) }
     case .list(let item): values(of: item)
     case .field: fields
-    case .text, .identifier, .integer, .time, .duration, .limit, .file, .any: []
+    case .text, .identifier, .integer, .number, .time, .duration, .limit, .file, .any: []
     }
   }
 

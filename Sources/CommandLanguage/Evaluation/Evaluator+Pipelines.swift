@@ -9,15 +9,39 @@ struct Stream {
 }
 
 extension Evaluator {
-  /// What comes out of a pipeline, not yet asked for.
-  func stream(of pipeline: Pipeline) async throws -> Stream {
-    var stream: Stream?
-    for element in pipeline.elements {
-      stream = try await located(at: element.range) {
-        try await apply(element, to: stream)
+  /// Uses what comes out of a pipeline, which is not read before it is asked for.
+  ///
+  /// Rounds of `each` are at work no longer than `use` is.
+  func withStream<Result>(
+    of pipeline: Pipeline, _ use: (Stream) async throws -> Result
+  ) async throws -> Result {
+    let isPlanned = pipeline.prefixes.contains { $0.word == .plan }
+    return try await surrounded({ $0.isPlanned = $0.isPlanned || isPlanned }) {
+      try await pass(nil, through: pipeline.elements[...], into: use)
+    }
+  }
+
+  private func pass<Result>(
+    _ input: Stream?, through elements: ArraySlice<Element>,
+    into use: (Stream) async throws -> Result
+  ) async throws -> Result {
+    guard let element = elements.first else { return try await use(input ?? .nothing) }
+    let rest = elements.dropFirst()
+    if case .command(let command) = element.form {
+      switch CommandResolution(command, after: input?.flow, in: vocabulary, definitions) {
+      case .found(let signature) where signature.takesBlock:
+        return try await withRounds(of: command, as: signature, on: input) {
+          try await pass($0, through: rest, into: use)
+        }
+      case .defined(let definition):
+        return try await withCall(of: definition, by: command) {
+          try await pass($0, through: rest, into: use)
+        }
+      case .found, .whenKindIsKnown, .unknown: break
       }
     }
-    return stream ?? Stream(records: .none, flow: Flow(isNothing: true))
+    let output = try await located(at: element.range) { try await apply(element, to: input) }
+    return try await pass(output, through: rest, into: use)
   }
 
   private func apply(_ element: Element, to input: Stream?) async throws -> Stream {
@@ -46,6 +70,9 @@ extension Evaluator {
         range: element.range)
       return input.passing(
         stage.apply(to: input.records), as: ExtendStage.flow(after: input.flow, adding: name.text))
+    case (.assert(let condition, _), _) where surroundings.isPlanned:
+      await noteWouldCheck(condition)
+      return input ?? .nothing
     case (.assert(let condition, let message), let input?):
       let stage = AssertStage(
         condition: try await formula(condition, for: input.flow),
@@ -60,6 +87,18 @@ extension Evaluator {
     case (.where, nil), (.extend, nil), (.missing, _):
       throw Problem(.usage, .needsInput, "this needs something before it", at: element.range)
     }
+  }
+
+  /// What is planned yields no results to hold a condition against.
+  private func noteWouldCheck(_ condition: Expression) async {
+    let typed = script.source.text(of: condition.range)
+    await notePlanned("would check `\(typed)`", at: condition.range)
+  }
+
+  /// Says what a step would do that a plan leaves out.
+  func notePlanned(_ what: String, at range: SourceRange) async {
+    let note = Diagnostic(.planned, what, as: .note, at: range)
+    await host.note(note.placed(in: script.source))
   }
 
   private func failure(

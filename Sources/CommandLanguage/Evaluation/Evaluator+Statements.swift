@@ -20,24 +20,30 @@ extension Evaluator {
       do {
         try await located(at: statement.range) { try await run(statement) }
       } catch {
-        await host.statementEnded()
+        await statementEnded()
         throw error
       }
-      await host.statementEnded()
+      await statementEnded()
     }
+  }
+
+  /// The runs of a round belong to its `each`, which is not over.
+  private func statementEnded() async {
+    if surroundings.round == nil { await host.statementEnded() }
   }
 
   private func run(_ statement: Statement) async throws {
     switch statement.form {
     case .set(let name, let node): try await set(name, to: node)
     case .unset(let name): try await host.change(setting: canonical(name), to: nil)
-    case .let(let name, let pipeline): variables[name.text] = try await value(of: pipeline)
+    case .let(let name, let pipeline): self[name.text] = try await value(of: pipeline)
     case .param(let name, let standard): try await define(name, standard: standard)
     case .if(let branches, let otherwise): try await choose(among: branches, else: otherwise)
     case .for(let name, let node, let block): try await loop(name, over: node, block)
-    case .pipeline(let pipeline): try await emit(pipeline)
-    case .def, .try:
-      throw Problem(.usage, .notYet, "this statement is not there yet", at: statement.range)
+    case .def(let name, let formals, let block): define(name, formals, block)
+    case .try(let block, let caught, let handler):
+      try await attempt(block, catching: caught, handler)
+    case .pipeline(let pipeline): try await show(pipeline)
     }
   }
 
@@ -50,9 +56,9 @@ extension Evaluator {
 
   private func define(_ name: Name, standard: ValueNode?) async throws {
     if let given = arguments[name.text] {
-      variables[name.text] = given
+      self[name.text] = given
     } else if let standard {
-      variables[name.text] = try await value(of: standard)
+      self[name.text] = try await value(of: standard)
     } else {
       throw Problem(
         .usage, .missingArgument, "the script needs `--\(name.text)`", at: name.range,
@@ -65,18 +71,57 @@ extension Evaluator {
   private func loop(_ name: Name, over node: ValueNode, _ block: Block) async throws {
     let items = try await Records.starting(with: value(of: node)).collect()
     let mustAgree =
-      !isAgreed && !items.isEmpty && block.changesSomething(in: vocabulary)
+      !surroundings.isAgreed && !surroundings.isPlanned && !items.isEmpty
+      && BlockFacts(of: block, in: vocabulary, definitions).changesSomething
     if mustAgree {
       let text = script.source.text(of: block.range)
       try await host.confirm(rounds: items.count, of: text)
     }
-    let outer = isAgreed
-    isAgreed = isAgreed || mustAgree
-    defer { isAgreed = outer }
-    for item in items {
-      variables[name.text] = item
-      try await run(block)
+    try await surrounded({ $0.isAgreed = $0.isAgreed || mustAgree }) {
+      for item in items {
+        self[name.text] = item
+        try await run(block)
+      }
     }
+  }
+
+  /// Runs a block whose failure is the script's own business.
+  private func attempt(_ block: Block, catching name: Name?, _ handler: Block?) async throws {
+    do {
+      try await surrounded({ $0.isTried = true }) { try await run(block) }
+    } catch let problem as Problem where problem.category != .interrupted {
+      guard let handler else {
+        for diagnostic in problem.diagnostics { await host.note(diagnostic.asWarning) }
+        return
+      }
+      if let name { self[name.text] = .record(problem.record) }
+      try await run(handler)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// What went wrong in a `try` that nobody catches: told, and gone on from.
+  fileprivate var asWarning: Diagnostic {
+    Diagnostic(.warning, code: code, message, at: range, in: source, hint: hint)
+  }
+}
+
+extension Problem {
+  /// What `catch` names (language.md, section 2): `$e.message`, `$e.line`, `$e.http`.
+  fileprivate var record: Record {
+    let first = diagnostics.first
+    let place = first?.range.flatMap { range in first?.source?.location(of: range.lower) }
+    return [
+      "code": first.map { .text($0.code) } ?? .null,
+      "message": .text(first?.message ?? failure?.message ?? ""),
+      "hint": first?.hint.map(Value.text) ?? .null,
+      "file": first?.source?.name.map(Value.text) ?? .null,
+      "line": place.map { .integer($0.line) } ?? .null,
+      "column": place.map { .integer($0.column) } ?? .null,
+      "http": failure?.status.map(Value.integer) ?? result?["http"] ?? .null,
+      "result": result.map(Value.record) ?? .null,
+    ]
   }
 }
 
@@ -109,33 +154,51 @@ extension Evaluator {
 // MARK: - What a statement yields
 
 extension Evaluator {
-  /// Writes what a pipeline yields; the one result that went wrong is an error then.
-  private func emit(_ pipeline: Pipeline) async throws {
-    let stream = try await stream(of: pipeline)
-    guard !stream.flow.isNothing else {
-      _ = try await stream.records.collect()
-      return
+  private func show(_ pipeline: Pipeline) async throws {
+    for case .watch(let interval) in pipeline.prefixes.map(\.word) {
+      return try await host.watch(every: interval) { [self] in try await emit(pipeline) }
     }
+    try await emit(pipeline)
+  }
+
+  /// Writes what a pipeline yields, or keeps it for the scope around; the one result that
+  /// went wrong is an error then.
+  private func emit(_ pipeline: Pipeline) async throws {
+    try await withStream(of: pipeline) { stream in
+      if stream.flow.isNothing {
+        _ = try await stream.records.collect()
+      } else if yielded == nil {
+        try await write(stream)
+      } else {
+        let values = try await stream.records.collect()
+        if stream.records.shape == .one { try judge(values.first) }
+        yielded?.add(values, stream.records.shape)
+      }
+    }
+  }
+
+  private func write(_ stream: Stream) async throws {
     let tap = Tap(stream.records, keepsAll: isInteractive)
     let presentation = Presentation(
       format: stream.format, producer: stream.flow.producer,
-      addedFields: stream.flow.addedFields)
+      addedFields: stream.flow.addedFields, omitsEmpty: stream.flow.omitsEmpty)
     try await host.emit(tap.records, as: presentation)
-    if let value = tap.value, isInteractive { variables[BuiltInVariable.last.rawValue] = value }
+    if let value = tap.value, isInteractive { globals[BuiltInVariable.last.rawValue] = value }
     try judge(tap.single)
   }
 
   /// The value of a pipeline that is not shown.
   func value(of pipeline: Pipeline) async throws -> Value {
-    let stream = try await stream(of: pipeline)
-    let value = try await stream.records.value()
-    if stream.records.shape == .one { try judge(value) }
-    return value
+    try await withStream(of: pipeline) { stream in
+      let value = try await stream.records.value()
+      if stream.records.shape == .one { try judge(value) }
+      return value
+    }
   }
 
   /// One result that is not good is an error (language.md, section 4).
   private func judge(_ value: Value?) throws {
-    guard let record = value?.recordValue, ResultRecord.isResult(record),
+    guard !surroundings.isPlanned, let record = value?.recordValue, ResultRecord.isResult(record),
       let result = ResultRecord(record), let category = result.result.category
     else { return }
     let about = result.target.name ?? result.target.id

@@ -68,7 +68,7 @@ extension Evaluator {
   // MARK: - Variables
 
   private func value(of variable: Variable, in text: ValueNode?) async throws -> Value {
-    if variable.name == BuiltInVariable.env.rawValue, variables[variable.name] == nil {
+    if variable.name == BuiltInVariable.env.rawValue, self[variable.name] == nil {
       guard case .field(let name)? = variable.path.first else { return .null }
       return await host.environment(name).map(Value.text) ?? .null
     }
@@ -82,7 +82,7 @@ extension Evaluator {
   }
 
   private func start(of variable: Variable) async throws -> Value {
-    if let value = variables[variable.name] { return value }
+    if let value = self[variable.name] { return value }
     if variable.name == BuiltInVariable.now.rawValue { return .time(await host.now) }
     if let setting = vocabulary.setting(variable.name), !setting.isSecret {
       return await host.setting(setting.name)
@@ -142,6 +142,8 @@ extension Evaluator {
 
   private func argument(_ node: ValueNode, in slot: CommandBinding.Slot) async throws -> Value {
     if slot.asks(node) {
+      // A plan sends nothing, so nobody needs to type what it would send.
+      if surroundings.isPlanned { return "…" }
       return try await host.askSecret(for: slot.path.joined(separator: "."))
     }
     guard slot.isBodyField else { return try await argument(node, as: slot.type) }

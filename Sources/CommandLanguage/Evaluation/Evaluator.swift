@@ -17,8 +17,17 @@ package final class Evaluator {
   /// Whether a person types the lines: only then `$_` exists.
   let isInteractive: Bool
 
-  /// What `let`, `param` and `for` have named.
-  var variables: [String: Value] = [:]
+  /// Whether every pipeline is planned only: `--dry-run`.
+  let isPlanning: Bool
+  /// Whether the person has agreed to everything: `--yes` of the process.
+  let isAgreed: Bool
+
+  /// What `let`, `param`, `for` and `catch` have named at the top of the script.
+  var globals: [String: Value] = [:]
+  /// The names of the scope at work, of a `def` or a round of `each`; nil at the top.
+  var locals: [String: Value]?
+  /// The commands that scripts have defined.
+  var definitions = Definitions()
   /// The text that runs, and the script of it or included by it that is at work.
   var checked: Checked
   var script: LoadedScript
@@ -26,25 +35,35 @@ package final class Evaluator {
   var statement = SourceRange(0, 0)
   /// What the arguments of the text were given as.
   var arguments: [String: Value] = [:]
-  /// Whether the person has agreed to all rounds of a loop that is around.
-  var isAgreed = false
+  /// What is around the statement at work.
+  var surroundings = Surroundings()
+  /// What the pipelines of the scope at work have yielded; nil where they are shown.
+  var yielded: Yielded?
 
   /// Creates an evaluator that knows no variables yet.
-  package init(host: any Host, vocabulary: Vocabulary, isInteractive: Bool = false) {
+  package init(
+    host: any Host, vocabulary: Vocabulary, isInteractive: Bool = false,
+    isPlanning: Bool = false, isAgreed: Bool = false
+  ) {
     self.host = host
     self.vocabulary = vocabulary
     self.isInteractive = isInteractive
+    self.isPlanning = isPlanning
+    self.isAgreed = isAgreed
     script = LoadedScript(
       source: SourceText(""), script: Script([], range: SourceRange(0, 0)))
     checked = Checked(loaded: script, diagnostics: [])
   }
 
   /// The names that `$` can be followed by, for completion.
-  package var variableNames: [String] { variables.keys.sorted() }
+  package var variableNames: [String] { globals.keys.sorted() }
+
+  /// The commands that scripts have defined, for completion.
+  package var definitionNames: [String] { definitions.names }
 
   /// The kind of the records in `$_`, for completion.
   package var lastKind: KindName? {
-    variables[BuiltInVariable.last.rawValue].flatMap { Flow(of: $0).kind }
+    globals[BuiltInVariable.last.rawValue].flatMap { Flow(of: $0).kind }
   }
 
   /// Reads and checks a text, with the scripts it includes.
@@ -70,7 +89,8 @@ package final class Evaluator {
     self.checked = checked
     self.arguments = arguments
     script = checked.loaded
-    isAgreed = false
+    surroundings = Surroundings()
+    surroundings.isPlanned = isPlanning
     do {
       try await runStatements(of: script.script)
       return .finished
@@ -83,8 +103,8 @@ package final class Evaluator {
 
   private func check(_ loaded: LoadedScript) -> Checked {
     Checker.check(
-      loaded, vocabulary: vocabulary, variables: variables.mapValues { Flow(of: $0) },
-      isInteractive: isInteractive)
+      loaded, vocabulary: vocabulary, variables: globals.mapValues { Flow(of: $0) },
+      definitions: definitions, isInteractive: isInteractive, isAgreed: isAgreed)
   }
 }
 

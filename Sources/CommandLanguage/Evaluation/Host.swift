@@ -45,6 +45,18 @@ package protocol Host: Sendable {
   ///
   /// - Throws: `Problem` when the answer is no.
   func confirm(rounds: Int, of block: String) async throws
+
+  /// Keeps the books of the rounds of an `each` while `work` runs them.
+  func keepingBooks<Result>(
+    of each: EachCall, _ work: (any RoundBooks) async throws -> Result
+  ) async throws -> Result
+
+  /// Does `round` again and again, so often, until the person ends it; what a round emits
+  /// stands in the place of what the one before did.
+  ///
+  /// - Throws: `CancellationError` at the end; what a round throws that would meet the next
+  ///   one too.
+  func watch(every interval: Duration?, _ round: () async throws -> Void) async throws
 }
 
 /// What is known about the records of a statement, for whoever draws them.
@@ -56,14 +68,18 @@ package struct Presentation: Sendable {
   package var producer: CommandSignature?
   /// The fields that `extend` gave them, in order.
   package var addedFields: [String]
+  /// Whether no document is due where no record comes: they are failures at most.
+  package var omitsEmpty: Bool
 
   /// Creates what is known; nothing unless said.
   package init(
-    format: String? = nil, producer: CommandSignature? = nil, addedFields: [String] = []
+    format: String? = nil, producer: CommandSignature? = nil, addedFields: [String] = [],
+    omitsEmpty: Bool = false
   ) {
     self.format = format
     self.producer = producer
     self.addedFields = addedFields
+    self.omitsEmpty = omitsEmpty
   }
 }
 
@@ -88,8 +104,8 @@ package struct Call: Sendable {
   package var shape: Records.Shape
   /// The kind of the records that come in, where it is known.
   package var inputKind: KindName?
-  /// Whether the person has agreed already, for all rounds of a block.
-  package var isConfirmed: Bool
+  /// What is around it.
+  package var surroundings: Surroundings
   /// The statement as typed, for plans and the journal; secrets stand in it as `?` or `$env.X`.
   package var text: String
   /// Where it stands.
@@ -100,7 +116,8 @@ package struct Call: Sendable {
   package init(
     _ command: CommandSignature, arguments: Record, targets: [Invocation.Target]? = nil,
     bodies: [Record]? = nil, shape: Records.Shape, inputKind: KindName? = nil,
-    isConfirmed: Bool = false, text: String = "", source: SourceText = SourceText(""),
+    surroundings: Surroundings = Surroundings(), text: String = "",
+    source: SourceText = SourceText(""),
     range: SourceRange = SourceRange(0, 0)
   ) {
     self.command = command
@@ -109,7 +126,7 @@ package struct Call: Sendable {
     self.bodies = bodies
     self.shape = shape
     self.inputKind = inputKind
-    self.isConfirmed = isConfirmed
+    self.surroundings = surroundings
     self.text = text
     self.source = source
     self.range = range

@@ -26,7 +26,8 @@ package enum Stages {
   /// The stages that need nothing but their arguments.
   static let plain: [any Stage.Type] = [
     SelectStage.self, SortStage.self, FirstStage.self, LastStage.self, CountStage.self,
-    UniqueStage.self, FlattenStage.self,
+    UniqueStage.self, FlattenStage.self, TotalStage<Sum>.self, TotalStage<Minimum>.self,
+    TotalStage<Maximum>.self, TotalStage<Average>.self,
   ]
 
   /// The stage that a command is; nil for any other command.
@@ -36,30 +37,15 @@ package enum Stages {
 
   /// All commands of the language itself, for the vocabulary.
   package static let signatures =
-    [WhereStage.signature, ExtendStage.signature, AssertStage.signature]
+    [WhereStage.signature, ExtendStage.signature, AssertStage.signature, EachStage.signature]
     + plain.map { $0.signature } + ControlCommand.signatures + planned
 
   /// What parses and is checked, and is not there yet.
   private static let planned: [CommandSignature] = [
     CommandSignature(
-      "each", "Runs a block for each record.", parameters: Parameter.run, input: .values,
-      yields: .list(nil), takesBlock: true, availability: .later),
-    computed("sum", "Adds up a field."),
-    computed("min", "Finds the least value of a field."),
-    computed("max", "Finds the greatest value of a field."),
-    computed("avg", "Finds the mean of a field."),
-    CommandSignature(
-      "plot", "Draws a field as a chart.", parameters: [field], input: .values,
-      yields: .nothing, availability: .later),
+      "plot", "Draws a field as a chart.", parameters: [.fields("The field.", isRequired: true)],
+      input: .values, yields: .nothing, availability: .later)
   ]
-
-  private static let field = Parameter(
-    "field", .field, "The field.", form: .positional, place: .local, isRequired: true)
-
-  private static func computed(_ name: String, _ summary: String) -> CommandSignature {
-    CommandSignature(
-      name, summary, parameters: [field], input: .values, yields: .value, availability: .later)
-  }
 }
 
 extension Parameter {

@@ -41,6 +41,9 @@ extension Parser {
   static let statementWords: [String] = keywords.keys.filter { $0 != "else" && $0 != "catch" }
     .sorted()
 
+  /// Whether a word belongs to the grammar where a statement begins.
+  static func isKeyword(_ word: String) -> Bool { keywords[word] != nil }
+
   private mutating func parseKeywordStatement() -> Statement.Form? {
     guard current.kind == .word, let reading = Self.keywords[spelling(current)] else { return nil }
     mark(.keyword, current.range)
@@ -136,7 +139,7 @@ extension Parser {
   private static let head = Context(braceBeginsBlock: true)
 
   private mutating func parseDefinition() -> Statement.Form {
-    let name = parseWord("a name")
+    let name = parseName("a name")
     let formals = parseFormals(of: name)
     return .def(name, formals, parseBlock())
   }

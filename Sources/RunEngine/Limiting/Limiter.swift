@@ -22,6 +22,7 @@ package final class Limiter: Sendable {
   private struct State {
     var decisions: RateLimiter
     var line: [Waiter] = []
+    var taken = 0
     var nextNumber = 0
   }
 
@@ -47,6 +48,9 @@ package final class Limiter: Sendable {
 
   /// What is kept.
   package var limit: RateLimit { state.withLock { $0.decisions.limit } }
+
+  /// How many places were taken so far.
+  package var taken: Int { state.withLock(\.taken) }
 
   /// Waits for a place; each is given back by ``release(_:failure:)`` or ``spend(_:on:with:)``.
   ///
@@ -122,7 +126,9 @@ extension Limiter {
       guard state.line.first == waiter else { return .wait }
       let now = timekeeper.uptime
       switch state.decisions.nextSlot(at: now) {
-      case .now: return .go(state.decisions.take(at: now))
+      case .now:
+        state.taken += 1
+        return .go(state.decisions.take(at: now))
       case .after(let wait): return .sleep(wait)
       case .afterAnswer: return .wait
       }

@@ -80,6 +80,13 @@ extension RateLimit {
     return total + workDuration(requests: before + 1, concurrency: concurrency, latency: latency)
   }
 
+  /// How far apart so many requests at a time must come to use no more than a share of
+  /// every window.
+  package func interval(of requests: Int, using share: Double) -> Duration {
+    windows.map { $0.period * (Double(requests) / (share * Double(capacity(of: $0)))) }.max()
+      ?? .zero
+  }
+
   /// How long so many requests take when no window is full.
   func workDuration(requests: Int, concurrency: Int, latency: Duration) -> Duration {
     let rounds = (requests + concurrency - 1) / concurrency

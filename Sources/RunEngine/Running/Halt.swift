@@ -34,7 +34,8 @@ extension Halt {
         failure, hint: "check the scopes of the key and the project")
     case .tooManyWrong(let count):
       Problem(
-        .failed, code: "halt-limit", "the run stopped after \(count) items went wrong",
+        .failed, code: "halt-limit",
+        "the run stopped after \(count == 1 ? "1 item" : "\(count) items") went wrong",
         hint: "`--halt never` goes on whatever happens")
     case .outage(let failure):
       Halt.problem(
@@ -51,7 +52,8 @@ extension Halt {
     _ category: Problem.Category, _ code: String, _ message: String, _ failure: Failure,
     hint: String
   ) -> Problem {
-    Problem(category, [Diagnostic(code: code, message, hint: hint)], failure: failure)
+    Problem(
+      category, [Diagnostic(code: code, message, hint: hint)], failure: failure, concernsAll: true)
   }
 }
 
@@ -76,8 +78,13 @@ struct ForbiddenWatch: Sendable {
   /// Takes the next answer; true when there is no point in asking further.
   mutating func isHopeless(after outcome: Outcome) -> Bool {
     if let failure = outcome.failure, failure.status == nil || failure.isThrottled { return false }
+    return isHopeless(afterStatus: outcome.failure?.status)
+  }
+
+  /// The same by the status of a refusal alone; nil for a good answer.
+  mutating func isHopeless(afterStatus status: Int?) -> Bool {
     answered += 1
-    inARow = outcome.failure?.status == 403 ? inARow + 1 : 0
+    inARow = status == 403 ? inARow + 1 : 0
     return inARow >= 20 || (inARow == 3 && answered == 3)
   }
 }

@@ -1,4 +1,4 @@
-import CommandModel
+package import CommandModel
 
 extension ResultRecord {
   /// What became of an item of a plan.
@@ -23,7 +23,7 @@ extension ResultRecord {
   }
 
   /// An item that was not sent.
-  init(_ plan: Plan, planned item: Int) {
+  package init(_ plan: Plan, planned item: Int) {
     self.init(
       run: plan.id, sequence: item + 1,
       target: plan.items[item].target ?? Target(kind: plan.operation.answer.kind, id: ""),

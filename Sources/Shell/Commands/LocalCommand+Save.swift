@@ -19,6 +19,11 @@ extension LocalCommand {
   ) { session, call, input in
     let name = call.arguments["file"]?.plainText ?? ""
     let format = try SaveFormat.choose(for: name, asked: call.arguments["format"]?.textValue)
+    guard !call.surroundings.isPlanned else {
+      let count = try await (input ?? .none).collect().count
+      session.note("would write \(count == 1 ? "1 record" : "\(count) records") to `\(name)`")
+      return .none
+    }
     try await session.save(input ?? .none, to: name, as: format)
     return .none
   }

@@ -32,13 +32,15 @@ extension Session {
   /// What comes in is read whole first; where it ended in an error nothing is waited for,
   /// and what came passes on before the error does.
   fileprivate func wait(for input: Records, _ call: Call) async throws -> Records {
+    // Of what is only planned nothing will ever start.
+    if call.surroundings.isPlanned { return input }
     var given: [Value] = []
     do {
       while let batch = try await input.nextBatch() { given += batch }
     } catch {
       return Records.list(given).shaped(input.shape).ending(with: error)
     }
-    let reporter = ProgressReporter(session: self)
+    let reporter = call.surroundings.round == nil ? ProgressReporter(session: self) : nil
     let watcher = SyncWatcher(
       over: try await connection().performer, timekeeper: environment.timekeeper,
       random: environment.random,
@@ -46,11 +48,11 @@ extension Session {
         timeout: timeout(asked: call.arguments["timeout"]),
         every: call.arguments["every"].flatMap(\.durationValue)),
       report: .init(
-        progress: { reporter.update($0) }, warning: { [weak self] in self?.show($0) }))
+        progress: { reporter?.update($0) }, warning: { [weak self] in self?.show($0) }))
     let waited = watcher.wait(for: Records.list(given).shaped(input.shape)).tellingFailures()
     return waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
-        tally.note(result, at: environment.timekeeper.uptime)
+        tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
       }
       return batch
     }

@@ -62,7 +62,7 @@ final class ScriptedHost: Host {
   private func perform(_ call: Call) -> Records {
     let ids = (call.targets ?? []).map { " \($0.id)" }.joined()
     let bodies = call.bodies.map { $0.map { " body \(Value.record($0).shown)" }.joined() } ?? ""
-    let agreed = call.isConfirmed ? " agreed" : ""
+    let agreed = call.surroundings.isAgreed ? " agreed" : ""
     let arguments = call.arguments.isEmpty ? "" : " \(Value.record(call.arguments).shown)"
     write("call \(call.command.name)\(ids)\(arguments)\(bodies)\(agreed) -> \(call.shape)")
     guard call.command.effect.changesSomething else {
@@ -158,6 +158,18 @@ final class ScriptedHost: Host {
 
   func confirm(rounds: Int, of block: String) async throws {
     write("confirm \(rounds) \(block)")
+  }
+
+  func keepingBooks<Result>(
+    of each: EachCall, _ work: (any RoundBooks) async throws -> Result
+  ) async throws -> Result {
+    try await work(ScriptedBooks(each) { [self] in write($0) })
+  }
+
+  func watch(every interval: Duration?, _ round: () async throws -> Void) async throws {
+    write("watch \(interval.map(DurationText.format) ?? "-")")
+    for _ in 0..<2 { try await round() }
+    throw CancellationError()
   }
 }
 

@@ -1,0 +1,65 @@
+package import CommandModel
+
+/// What is around a command and changes what it may do or what its failure means.
+package struct Surroundings: Sendable {
+  /// Whether the person has agreed to all rounds of a loop.
+  package var isAgreed = false
+  /// Whether the person has agreed to what the rounds of an `each` destroy: its `--yes`.
+  package var isAgreedToLoss = false
+  /// Whether nothing that changes anything is sent: `plan`.
+  package var isPlanned = false
+  /// Whether a failure is the script's own business: the block of a `try`.
+  package var isTried = false
+  /// The round of an `each` that the command is part of.
+  package var round: Round?
+
+  /// One round: the run that all of them are, and its place among them, from 1.
+  package struct Round: Sendable, Hashable {
+    package let run: String
+    package let sequence: Int
+    /// Further tries for what its verbs send, where the `each` says so.
+    package let retries: Int?
+
+    package init(run: String, sequence: Int, retries: Int? = nil) {
+      self.run = run
+      self.sequence = sequence
+      self.retries = retries
+    }
+  }
+
+  /// Nothing around.
+  package init() {}
+}
+
+/// An `each` that is about to begin.
+package struct EachCall: Sendable {
+  /// Its flags, read by their types.
+  package let arguments: Record
+  /// The block as a plan may keep it.
+  package let block: String
+  /// How many rounds there will be; nil where they come one by one.
+  package let count: Int?
+  /// Whether the block changes something, so that the rounds are a run.
+  package let changesSomething: Bool
+  /// What is around it.
+  package let surroundings: Surroundings
+}
+
+/// The books of the rounds of one `each`: how they ended, and whether more may begin.
+package protocol RoundBooks: Sendable {
+  /// The id of the run that the rounds are.
+  var run: String { get }
+  /// How many rounds may be at work at a time.
+  var parallel: Int { get }
+  /// Whether a further round may begin.
+  var admits: Bool { get }
+
+  /// Notes that a round begins.
+  func begin(_ sequence: Int)
+  /// Notes how a round ended: well, or with the result that stands for its failure.
+  func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?)
+  /// Notes that so many rounds will never begin.
+  func leave(_ count: Int)
+  /// The error that the whole has to end with; nil when every round was tried.
+  var ending: (any Error)? { get }
+}

@@ -1,0 +1,42 @@
+/// A picture that is drawn again and again in the place of the one before: what `watch`
+/// shows on a terminal.
+package struct Frame: Sendable, Hashable {
+  /// Whole lines, not more than the screen has.
+  package let text: String
+  /// The rows of the screen that it takes.
+  package let rows: Int
+
+  /// Cuts what was written to a screen of so many columns and rows.
+  ///
+  /// A line that is too long wraps and takes several rows; of a picture that is too high
+  /// the beginning stays, and its last line says how much is missing.
+  package init(_ written: String, width: Int, height: Int) {
+    var lines = written.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    let heights = lines.map { Frame.rows(of: $0, width: width) }
+    // The cursor stands behind the picture, on a row of its own.
+    let room = max(1, height - 1)
+    guard heights.reduce(0, +) > room else {
+      text = lines.map { $0 + "\n" }.joined()
+      rows = heights.reduce(0, +)
+      return
+    }
+    var (kept, used) = (0, 0)
+    while kept < lines.count, used + heights[kept] <= room - 1 {
+      used += heights[kept]
+      kept += 1
+    }
+    let left = lines.count - kept
+    let remark = "… \(left) more \(left == 1 ? "line" : "lines")"
+    text = lines[..<kept].map { $0 + "\n" }.joined() + remark + "\n"
+    rows = used + 1
+  }
+
+  /// What takes the picture from the screen again and puts the cursor where it began.
+  package var erasing: String { rows == 0 ? "" : "\r\u{1B}[\(rows)A\u{1B}[J" }
+
+  private static func rows(of line: Substring, width: Int) -> Int {
+    let columns = DisplayWidth.of(line.replacing(/\u{1B}\[[0-9;]*m/, with: ""))
+    return max(1, (columns + width - 1) / max(1, width))
+  }
+}
