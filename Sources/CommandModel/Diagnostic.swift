@@ -9,8 +9,8 @@ package struct Diagnostic: Sendable, Hashable {
   }
 
   package let severity: Severity
-  /// Stable, such as `unknown-command`; the renderer shows it, `explain` will know it.
-  package let code: String
+  /// Which mistake it is; `explain` tells more about it.
+  package let code: ErrorCode
   package let message: String
   /// Nil where nothing was typed that could be pointed at.
   package var range: SourceRange?
@@ -20,7 +20,7 @@ package struct Diagnostic: Sendable, Hashable {
   package let hint: String?
 
   package init(
-    _ severity: Severity = .error, code: String, _ message: String, at range: SourceRange? = nil,
+    _ severity: Severity = .error, code: ErrorCode, _ message: String, at range: SourceRange? = nil,
     in source: SourceText? = nil, hint: String? = nil
   ) {
     self.severity = severity
@@ -79,7 +79,7 @@ package struct Problem: Error, Sendable {
 
   /// A problem with one diagnostic.
   package init(
-    _ category: Category, code: String, _ message: String, at range: SourceRange? = nil,
+    _ category: Category, code: ErrorCode, _ message: String, at range: SourceRange? = nil,
     hint: String? = nil
   ) {
     self.init(category, [Diagnostic(code: code, message, at: range, hint: hint)])

@@ -11,7 +11,7 @@ enum DiagnosticRecord {
     }
     var record: Record = [
       "severity": .text(diagnostic.severity.rawValue),
-      "code": .text(diagnostic.code),
+      "code": .text(diagnostic.code.rawValue),
       "message": .text(diagnostic.message),
       "file": optional(diagnostic.source?.name),
       "line": location.map { .integer($0.line) } ?? .null,

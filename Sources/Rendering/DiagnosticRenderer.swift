@@ -42,14 +42,20 @@ package struct DiagnosticRenderer: Sendable {
 
   /// What a failure says that nobody has put into words.
   private static func diagnostic(for failure: Failure) -> Diagnostic {
-    Diagnostic(code: "request-failed", failure.message)
+    Diagnostic(code: .requestFailed, failure.message)
   }
 
   // MARK: - Lines
 
   private func message(_ diagnostic: Diagnostic) -> String {
-    let severity = style.painted("\(diagnostic.severity.rawValue):", diagnostic.severity.ink)
+    let severity = style.painted(label(diagnostic), diagnostic.severity.ink)
     return place(diagnostic) + severity + " " + TerminalText.sanitize(diagnostic.message) + "\n"
+  }
+
+  /// `error[unknown-field]:`, as `explain` takes it; there is nothing to explain of a note.
+  private func label(_ diagnostic: Diagnostic) -> String {
+    let name = diagnostic.severity.rawValue
+    return diagnostic.severity == .note ? "\(name):" : "\(name)[\(diagnostic.code.rawValue)]:"
   }
 
   /// `nightly.edsh:3:8: `; nothing for a line typed at the prompt.

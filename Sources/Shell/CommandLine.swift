@@ -75,7 +75,7 @@ extension CommandLine {
     case (.version, .version): return
     case (.lines, _), (.version, _), (.command, _), (.script, _):
       throw Problem(
-        .usage, code: "bad-flag", "`\(flag)` cannot stand beside \(task.name)",
+        .usage, code: .badFlag, "`\(flag)` cannot stand beside \(task.name)",
         hint: "give one of the two")
     }
   }
@@ -90,7 +90,7 @@ extension CommandLine {
     try readFlags(&rest)
     guard let path = rest.popFirst() else {
       throw Problem(
-        .usage, code: "missing-argument", "`run` needs a file",
+        .usage, code: .missingArgument, "`run` needs a file",
         hint: "edsh run nightly.edsh, or edsh run - for standard input")
     }
     var own: [String] = []
@@ -149,19 +149,19 @@ extension CommandLine {
     if flag.parameter.isSwitch {
       guard given == nil else {
         throw Problem(
-          .usage, code: "bad-flag", "`\(name)` takes no value", hint: "write `\(name)`")
+          .usage, code: .badFlag, "`\(name)` takes no value", hint: "write `\(name)`")
       }
       try flag.apply(&self, "")
       return
     }
     guard let value = given ?? rest.popFirst() else {
       throw Problem(
-        .usage, code: "missing-argument", "`\(name)` needs a value",
+        .usage, code: .missingArgument, "`\(name)` needs a value",
         hint: "\(name) \(flag.parameter.type.name.uppercased())")
     }
     if case .choice(let words, _) = flag.parameter.type, !words.contains(value) {
       throw Problem(
-        .usage, code: "bad-flag", "`\(name)` cannot be `\(value)`",
+        .usage, code: .badFlag, "`\(name)` cannot be `\(value)`",
         hint: "one of \(words.joined(separator: ", "))")
     }
     try flag.apply(&self, value)
@@ -171,14 +171,14 @@ extension CommandLine {
     let bare = word.withoutValue
     let names = ProcessFlag.all.map(\.parameter.typedName)
     return Problem(
-      .usage, code: "unknown-flag", "unknown flag `\(bare)`",
+      .usage, code: .unknownFlag, "unknown flag `\(bare)`",
       hint: Suggestion.nearest(to: bare, among: names).map { "did you mean `\($0)`?" }
         ?? "edsh --help lists them")
   }
 
   private static func noCommand(_ word: String) -> Problem {
     Problem(
-      .usage, code: "unknown-command", "`\(word)` is no command",
+      .usage, code: .unknownCommand, "`\(word)` is no command",
       hint: word == "-"
         ? "edsh run - runs standard input" : "edsh run \(word) runs a script")
   }
@@ -205,7 +205,7 @@ extension CommandLine.Task {
       case .help: "edsh help \(word)"
       case .shell, .command, .script, .version: "edsh \(word), without it"
       }
-    return Problem(.usage, code: "extra-word", "unexpected `\(word)` behind \(name)", hint: hint)
+    return Problem(.usage, code: .extraWord, "unexpected `\(word)` behind \(name)", hint: hint)
   }
 }
 

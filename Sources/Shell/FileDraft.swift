@@ -105,6 +105,6 @@ struct FileDraft {
   }
 
   static func problem(_ name: String, _ error: Errno) -> Problem {
-    Problem(.local, code: "file", "cannot write `\(name)`: \(Files.words(for: error))")
+    Problem(.local, code: .file, "cannot write `\(name)`: \(Files.words(for: error))")
   }
 }

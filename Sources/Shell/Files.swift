@@ -27,7 +27,7 @@ struct Files: Sendable {
       return try file.closeAfter { try Files.readAll(file) }
     } catch let error as Errno {
       throw Problem(
-        category, code: "file", "cannot read `\(name)`: \(Files.words(for: error))",
+        category, code: .file, "cannot read `\(name)`: \(Files.words(for: error))",
         hint: error == .noSuchFileOrDirectory ? "paths begin at \(workingDirectory)" : nil)
     }
   }
@@ -98,7 +98,7 @@ struct Files: Sendable {
     }
     guard mkdir(folder.string, 0o700) == 0 || errno == EEXIST else {
       throw Problem(
-        .local, code: "file",
+        .local, code: .file,
         "cannot make the folder `\(name)`: \(Files.words(for: Errno(rawValue: errno)))")
     }
   }

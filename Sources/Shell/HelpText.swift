@@ -69,7 +69,7 @@ struct HelpText {
     let topics = StatementHelp.all.map(\.word) + Setting.all.map(\.name) + ["settings"]
     let nearest = Suggestion.nearest(to: name, among: commands + topics)
     return Problem(
-      .usage, code: "unknown-command", "no help for `\(name)`",
+      .usage, code: .unknownCommand, "no help for `\(name)`",
       hint: nearest.map { "did you mean `help \($0)`?" } ?? "`help` alone lists the commands")
   }
 }

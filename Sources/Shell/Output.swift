@@ -38,7 +38,7 @@ extension Session {
     do {
       try console.write(text)
     } catch SinkError.failed(let words) {
-      throw Problem(.local, code: "output", "cannot write to standard output: \(words)")
+      throw Problem(.local, code: .output, "cannot write to standard output: \(words)")
     }
   }
 

@@ -10,16 +10,16 @@ extension Problem {
     case let problem as Problem: self = problem
     case let failure as Failure: self.init(failure)
     case is CancellationError:
-      self.init(.interrupted, code: "interrupted", "interrupted")
+      self.init(.interrupted, code: .interrupted, "interrupted")
     case SinkError.closed:
-      self.init(.local, code: "output", "nobody reads the output any more")
+      self.init(.local, code: .output, "nobody reads the output any more")
     case SinkError.failed(let words):
-      self.init(.local, code: "output", "cannot write to standard output: \(words)")
-    case let error as SystemError: self.init(.local, code: "system", error.description)
+      self.init(.local, code: .output, "cannot write to standard output: \(words)")
+    case let error as SystemError: self.init(.local, code: .system, error.description)
     case let error as Errno:
-      self.init(.local, code: "system", "the system refuses: \(Files.words(for: error))")
+      self.init(.local, code: .system, "the system refuses: \(Files.words(for: error))")
     default:
-      self.init(.local, code: "internal", "unexpected error of type \(type(of: error))")
+      self.init(.local, code: .internal, "unexpected error of type \(type(of: error))")
     }
   }
 
@@ -27,7 +27,7 @@ extension Problem {
   init(_ failure: Failure) {
     self.init(
       Category(failure),
-      [Diagnostic(code: "server", failure.message, hint: Problem.remedy(for: failure))],
+      [Diagnostic(code: .server, failure.message, hint: Problem.remedy(for: failure))],
       failure: failure)
   }
 

@@ -10,7 +10,7 @@ enum ScriptArguments {
     while let word = rest.popFirst() {
       guard word.hasPrefix("--"), word.count > 2 else {
         throw Problem(
-          .usage, code: "extra-word", "unexpected `\(word)`",
+          .usage, code: .extraWord, "unexpected `\(word)`",
           hint: "arguments of a script are written --name value")
       }
       let parts = word.dropFirst(2).split(
@@ -23,7 +23,7 @@ enum ScriptArguments {
       } else if let value = rest.popFirst() {
         given[name] = value
       } else {
-        throw Problem(.usage, code: "missing-argument", "`\(word)` needs a value")
+        throw Problem(.usage, code: .missingArgument, "`\(word)` needs a value")
       }
     }
     return given

@@ -47,12 +47,12 @@ extension Session {
     let address = try ServerAddress(settings.text("host") ?? "us")
     guard let key = settings.apiKey, let origin = settings.apiKeyOrigin else {
       throw Problem(
-        .notAllowed, code: "not-signed-in", "not signed in",
+        .notAllowed, code: .notSignedIn, "not signed in",
         hint: "set POSTHOG_PERSONAL_API_KEY, or `edsh login` on a terminal; `--demo` needs neither")
     }
     if let owner = keyHosts[origin], owner != address {
       throw Problem(
-        .notAllowed, code: "other-host", "the key was given for \(owner), not for \(address)",
+        .notAllowed, code: .otherHost, "the key was given for \(owner), not for \(address)",
         hint: "`set api_key ?` asks for one for this host")
     }
     return try Credentials(address: address, key: key)
@@ -69,7 +69,7 @@ extension Session {
     case .success(let answer):
       guard let number = answer.value.value(at: "team.id")?.integerValue else {
         throw Problem(
-          .usage, code: "no-project", "the server does not say which project is current",
+          .usage, code: .noProject, "the server does not say which project is current",
           hint: "`set project_id NUMBER`")
       }
       try change("project_id", to: .integer(number))

@@ -55,7 +55,7 @@ extension Session: Host {
   func askSecret(for name: String) async throws -> Value {
     guard let person else {
       throw Problem(
-        .usage, code: "no-terminal", "nobody is there to type `\(name)`",
+        .usage, code: .noTerminal, "nobody is there to type `\(name)`",
         hint: "give it as =$env.NAME or =@file")
     }
     guard let typed = await person.askSecret("\(name): ") else { throw CancellationError() }
@@ -86,7 +86,7 @@ extension Session: Host {
   func confirm(_ question: String, with person: any Person) async throws {
     let answer = await person.ask("\(question) [y/N] ")?.trimmingBlanks().lowercased()
     guard let answer, ["y", "yes"].contains(answer) else {
-      throw Problem(.stopped, code: "declined", "nothing was sent", hint: "answer y to go on")
+      throw Problem(.stopped, code: .declined, "nothing was sent", hint: "answer y to go on")
     }
   }
 }

@@ -17,7 +17,7 @@ extension Session {
       do throws(RequestError) {
         request = try RequestBuilder.request(for: invocation, project: project)
       } catch {
-        throw Problem(.usage, code: "request", error.message)
+        throw Problem(.usage, code: .request, error.message)
       }
       let shown = Invocation(plan.operation, arguments: invocation.redactedArguments)
       let found: [Value] = [

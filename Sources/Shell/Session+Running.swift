@@ -109,7 +109,7 @@ extension Session {
     if options.saysYes || call.arguments["yes"] == true || around.isAgreedToLoss { return }
     if let loss, person == nil || around.isAgreed {
       throw Problem(
-        .usage, code: "needs-yes", "`\(call.command.name)` destroys: \(loss)",
+        .usage, code: .needsYes, "`\(call.command.name)` destroys: \(loss)",
         hint: "add --yes when that is what you want")
     }
     guard let person else { return }

@@ -154,7 +154,7 @@ extension Session {
     DiagnosticRenderer(errorStyle, form: options.errorForm)
   }
 
-  func note(_ text: String) { show(Diagnostic(.note, code: "note", text)) }
+  func note(_ text: String) { show(Diagnostic(.note, code: .note, text)) }
 
 }
 

@@ -51,7 +51,7 @@ struct SignIn {
       }
     }
     throw Problem(
-      .notAllowed, code: "not-signed-in", "the server did not take the key",
+      .notAllowed, code: .notSignedIn, "the server did not take the key",
       hint: "make one under Settings, Personal API keys, with the scope external_data_source:write")
   }
 
@@ -99,7 +99,7 @@ struct SignIn {
     _ typed: String, among projects: [(id: String, name: String)]
   ) -> Problem {
     Problem(
-      .usage, code: "no-project", "the key sees no project `\(typed)`",
+      .usage, code: .noProject, "the key sees no project `\(typed)`",
       hint: projects.isEmpty
         ? "a number such as 12345" : "one of \(projects.map(\.id).joined(separator: ", "))")
   }
@@ -133,13 +133,13 @@ struct SignIn {
   }
 
   private static let left = Problem(
-    .notAllowed, code: "not-signed-in", "not signed in", hint: "`login` asks again")
+    .notAllowed, code: .notSignedIn, "not signed in", hint: "`login` asks again")
 }
 
 extension Problem {
   /// Whether another key would help: this one cannot be sent, or the server knows it not.
   fileprivate var isAboutKey: Bool {
-    failure?.status == 401 || diagnostics.contains { $0.code == "bad-key" }
+    failure?.status == 401 || diagnostics.contains { $0.code == .badAPIKey }
   }
 }
 

@@ -16,7 +16,7 @@ extension SourceText {
     let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
     throw Problem(
-      .usage, code: "encoding", "`\(name)` is not UTF-8 text, line \(line + 1)",
+      .usage, code: .encoding, "`\(name)` is not UTF-8 text, line \(line + 1)",
       hint: "save it as UTF-8")
   }
 }

@@ -17,14 +17,14 @@ package enum Preflight {
       guard names.allSatisfy({ arguments[$0] == nil }) else { return nil }
       let list = names.map { "`\($0)`" }.joined(separator: " or ")
       return Diagnostic(
-        code: "missing-setting", "`\(invocation.operation.name)` needs \(list): \(reason)",
+        code: .missingSetting, "`\(invocation.operation.name)` needs \(list): \(reason)",
         hint: names.first.map { "add `\($0)=…`" })
     case .identifier(let name):
       guard let prefix = arguments[name]?.plainText, !TablePrefix.isValid(prefix) else {
         return nil
       }
       return Diagnostic(
-        code: "bad-prefix", "`\(SafeText.clean(prefix, limit: 100))` cannot begin a table's name",
+        code: .badPrefix, "`\(SafeText.clean(prefix, limit: 100))` cannot begin a table's name",
         hint: "letters, digits and _, no digit first, at most 100")
     case .knownSourceType, .destroysWhen:
       // The one is known to the server alone; the other asks, and stops nothing.
@@ -43,7 +43,7 @@ package enum Preflight {
       guard let type = invocation.arguments[name]?.plainText else { continue }
       guard try await isUnknown(type, to: performer) else { continue }
       throw Problem(
-        .usage, code: "unknown-source-type",
+        .usage, code: .unknownSourceType,
         "unknown source type `\(SafeText.clean(type, limit: 100))`",
         hint: try await hint(for: type, over: performer))
     }

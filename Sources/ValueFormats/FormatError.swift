@@ -1,5 +1,3 @@
-package import CommandModel
-
 /// Why bytes are not what their format asks for, and where.
 package struct FormatError: Error, Sendable, Hashable {
   /// The format that was read.
@@ -33,13 +31,6 @@ package struct FormatError: Error, Sendable, Hashable {
   func moved(to format: FileFormat, bytes: Int, lines: Int) -> FormatError {
     FormatError(
       format, message, offset: offset + bytes, line: line + lines, column: column)
-  }
-
-  /// What a person is told about the named file or body.
-  package func diagnostic(about name: String) -> Diagnostic {
-    Diagnostic(
-      code: "bad-\(format.rawValue)",
-      "\(name) is not valid \(format.title): line \(line), column \(column): \(message)")
   }
 }
 

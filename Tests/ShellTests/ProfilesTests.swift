@@ -99,7 +99,7 @@ import Testing
   func refusesWhatMeansNothing(text: String, key: String) throws {
     let problem = #expect(throws: Problem.self) { try profiles(text) }
     #expect(problem?.category == .usage)
-    #expect(problem?.diagnostics.first?.code == "config")
+    #expect(problem?.diagnostics.first?.code == .config)
     let message = problem?.diagnostics.first?.message ?? ""
     #expect(message.hasSuffix("config.toml` has `\(key)`, which means nothing"))
   }

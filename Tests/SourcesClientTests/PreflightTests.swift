@@ -59,7 +59,8 @@ import Testing
   // MARK: -
 
   private func codes(_ name: String, _ arguments: Record) throws -> [String] {
-    Preflight.diagnostics(for: Invocation(try operation(name), arguments: arguments)).map(\.code)
+    Preflight.diagnostics(for: Invocation(try operation(name), arguments: arguments))
+      .map(\.code.rawValue)
   }
 
   private func confirm(_ type: String, _ performer: ScriptedPerformer) async throws {

@@ -12,15 +12,4 @@ import ValueFormats
   func isNamedByTheEndingOfAPath(_ path: String, _ expected: FileFormat?) {
     #expect(FileFormat(ofPath: path) == expected)
   }
-
-  @Test func tellsAPersonWhatIsWrong() {
-    let error = #expect(throws: FormatError.self) {
-      try FileFormat.jsonl.decode(Array("1\n{".utf8))
-    }
-    let diagnostic = error?.diagnostic(about: "ids.jsonl")
-    #expect(diagnostic?.code == "bad-jsonl")
-    #expect(
-      diagnostic?.message == "ids.jsonl is not valid JSON Lines: line 2, column 2: "
-        + "expected a field name in quotes, found the end")
-  }
 }

@@ -120,7 +120,7 @@ extension Checker {
   }
 
   mutating func report(
-    _ code: CheckCode, _ message: String, at range: SourceRange, hint: String? = nil
+    _ code: ErrorCode, _ message: String, at range: SourceRange, hint: String? = nil
   ) {
     report(Diagnostic(code, message, at: range, hint: hint))
   }

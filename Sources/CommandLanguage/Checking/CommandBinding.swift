@@ -244,7 +244,7 @@ extension CommandBinding {
   }
 
   private mutating func report(
-    _ code: CheckCode, _ message: String, at range: SourceRange, hint: String? = nil
+    _ code: ErrorCode, _ message: String, at range: SourceRange, hint: String? = nil
   ) {
     diagnostics.append(Diagnostic(code, message, at: range, hint: hint))
   }

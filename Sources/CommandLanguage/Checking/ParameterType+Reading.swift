@@ -2,7 +2,7 @@ import CommandModel
 
 /// Why a value is not what a parameter takes.
 struct ReadingError: Error {
-  var code = CheckCode.badValue
+  var code = ErrorCode.badValue
   let message: String
   var hint: String?
 }
@@ -124,8 +124,9 @@ extension ParameterType {
         hint: "write `\(right)`; case counts")
     }
     if isOpen { return .text(spelling) }
+    let known = words.count > 12 ? "the known words" : words.joined(separator: ", ")
     throw ReadingError(
-      message: "`\(spelling)` is none of \(words.joined(separator: ", "))",
+      message: "`\(spelling)` is none of \(known)",
       hint: Suggestion.hint(for: spelling, among: words))
   }
 

@@ -30,7 +30,7 @@ package enum Highlighter {
     return canvas.highlights
   }
 
-  private static let openCodes: Set<String> = ["unclosed-quote", "unclosed-bracket", "expected"]
+  private static let openCodes: Set<ErrorCode> = [.unclosedQuote, .unclosedBracket, .expected]
 
   private static func style(of token: Token, in canvas: Canvas) -> Highlight.Style? {
     switch token.kind {

@@ -2,7 +2,7 @@ import CommandModel
 
 /// Why two values do not go together; the place is known to the caller.
 struct ValueError: Error, Equatable {
-  var code = CheckCode.badOperands
+  var code = ErrorCode.badOperands
   let message: String
   var hint: String?
 }

@@ -113,7 +113,7 @@ extension Problem {
     let first = diagnostics.first
     let place = first?.range.flatMap { range in first?.source?.location(of: range.lower) }
     return [
-      "code": first.map { .text($0.code) } ?? .null,
+      "code": first.map { .text($0.code.rawValue) } ?? .null,
       "message": .text(first?.message ?? failure?.message ?? ""),
       "hint": first?.hint.map(Value.text) ?? .null,
       "file": first?.source?.name.map(Value.text) ?? .null,

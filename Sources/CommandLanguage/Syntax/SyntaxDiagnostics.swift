@@ -8,7 +8,7 @@ import CommandModel
 extension Diagnostic {
   static func unclosedQuote(_ quote: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "unclosed-quote", "the text that begins here has no end", at: range,
+      code: .unclosedQuote, "the text that begins here has no end", at: range,
       hint: "close it with `\(quote)`")
   }
 
@@ -17,26 +17,26 @@ extension Diagnostic {
     let digits = String(scalar, radix: 16, uppercase: true)
     let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     return Diagnostic(
-      code: "bad-character", "the character \(code) is not part of the language", at: range,
+      code: .badCharacter, "the character \(code) is not part of the language", at: range,
       hint: "write a plain blank; inside quotes it stands for itself")
   }
 
   static func strayDollar(behind name: String, _ range: SourceRange) -> Diagnostic {
     let inner = name.drop { $0 == "{" }.prefix { $0 != "}" }
     return Diagnostic(
-      code: "stray-dollar", "`$` needs a name or `( … )` behind it", at: range,
+      code: .strayDollar, "`$` needs a name or `( … )` behind it", at: range,
       hint: inner.isName ? "write `$\(inner)`" : "in quotes it stands for itself: `'$\(inner)'`")
   }
 
   static func strayBackslash(_ spelling: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "stray-backslash", "`\\` stands before the end of a line only, to join two lines",
+      code: .strayBackslash, "`\\` stands before the end of a line only, to join two lines",
       at: range, hint: "quote it to mean the text: `'\(spelling)'`")
   }
 
   static func badEscape(_ spelling: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "bad-escape", "`\(spelling)` is not an escape", at: range,
+      code: .badEscape, "`\(spelling)` is not an escape", at: range,
       hint: #"`\\` is a backslash; '…' takes everything as it stands"#)
   }
 }
@@ -47,44 +47,44 @@ extension Diagnostic {
   static func unclosedBracket(_ opener: Token.Kind, _ range: SourceRange) -> Diagnostic {
     let closer = opener.closer?.spelling ?? ""
     return Diagnostic(
-      code: "unclosed-bracket", "`\(opener.spelling ?? "")` has no `\(closer)`", at: range,
+      code: .unclosedBracket, "`\(opener.spelling ?? "")` has no `\(closer)`", at: range,
       hint: "close it with `\(closer)`")
   }
 
   static func strayBracket(_ spelling: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "stray-bracket", "`\(spelling)` closes nothing", at: range,
+      code: .strayBracket, "`\(spelling)` closes nothing", at: range,
       hint: "remove it, or quote it to mean the text")
   }
 
   static func tooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "too-deep", "more than \(Parser.Limits.nesting) brackets stand inside one another",
+      code: .tooDeep, "more than \(Parser.Limits.nesting) brackets stand inside one another",
       at: range, hint: "name the inner parts with `let`")
   }
 
   static func tooLong(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "too-deep", "an expression has more than \(Parser.Limits.operators) operators",
+      code: .tooDeep, "an expression has more than \(Parser.Limits.operators) operators",
       at: range, hint: "compare with a list: `status in [a, b, c]`")
   }
 
   static func unexpected(
     _ what: String, _ range: SourceRange, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic(code: "unexpected", "\(what) is not expected here", at: range, hint: hint)
+    Diagnostic(code: .unexpected, "\(what) is not expected here", at: range, hint: hint)
   }
 
   static func expected(
     _ what: String, before: String, _ range: SourceRange, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic(code: "expected", "\(what) is expected before \(before)", at: range, hint: hint)
+    Diagnostic(code: .expected, "\(what) is expected before \(before)", at: range, hint: hint)
   }
 
   static func badName(_ spelling: String, _ range: SourceRange) -> Diagnostic {
     let proposal = String(spelling.map { $0.isASCII && $0.utf8.first.continuesName ? $0 : "_" })
     return Diagnostic(
-      code: "bad-name", "`\(spelling)` is not a name: letters, digits and `_` only", at: range,
+      code: .badName, "`\(spelling)` is not a name: letters, digits and `_` only", at: range,
       hint: proposal.isName ? "write `\(proposal)`" : "write `_\(proposal)`")
   }
 }
@@ -99,13 +99,13 @@ extension Diagnostic {
   static func strayKeyword(_ keyword: String, _ range: SourceRange) -> Diagnostic {
     let owner = keyword == "else" ? "if" : "try"
     return Diagnostic(
-      code: "stray-keyword", "`\(keyword)` has no `\(owner)` before it", at: range,
+      code: .strayKeyword, "`\(keyword)` has no `\(owner)` before it", at: range,
       hint: "it stands behind the `}` of one: `\(owner) … { … } \(keyword) { … }`")
   }
 
   static func tooManyValues(_ name: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "too-many-values", "`\(name)` takes one value", at: range,
+      code: .tooManyValues, "`\(name)` takes one value", at: range,
       hint: "quote a value with blanks in it: `\"…\"`")
   }
 }
@@ -115,37 +115,37 @@ extension Diagnostic {
 extension Diagnostic {
   static func redirect(_ sign: String, file: String?, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "redirect", "`\(sign)` does not lead into a file", at: range,
+      code: .redirect, "`\(sign)` does not lead into a file", at: range,
       hint: file.map { "write `| save \($0)`" } ?? Neighbours.remedy(for: sign))
   }
 
   static func readsFile(_ file: String?, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "redirect", "`<` does not read from a file", at: range,
+      code: .redirect, "`<` does not read from a file", at: range,
       hint: "begin the pipeline with `open \(file ?? "FILE")`")
   }
 
   static func spacedSetting(_ name: String, _ value: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "spaced-setting", "no blank stands around the `=` of a setting", at: range,
+      code: .spacedSetting, "no blank stands around the `=` of a setting", at: range,
       hint: "write `\(name)=\(value)`")
   }
 
   static func badSettingName(_ name: String, all: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "bad-name", "`\(name)` is not the name of a setting", at: range,
+      code: .badName, "`\(name)` is not the name of a setting", at: range,
       hint: "quote it all to mean the text: `'\(all)'`")
   }
 
   static func badFlag(_ spelling: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "bad-flag", "`\(spelling)` is not a flag: letters, digits and `-` only", at: range,
+      code: .badFlag, "`\(spelling)` is not a flag: letters, digits and `-` only", at: range,
       hint: "quote it to mean the text: `'\(spelling)'`")
   }
 
   static func shortFlagValue(_ flag: String, _ value: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "bad-flag", "a short flag has a blank before its value", at: range,
+      code: .badFlag, "a short flag has a blank before its value", at: range,
       hint: "write `\(flag) \(value)`")
   }
 
@@ -153,14 +153,14 @@ extension Diagnostic {
     _ sign: String, written: String?, _ range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      code: "misplaced-comparison", "`\(sign)` stands in conditions only", at: range,
+      code: .misplacedComparison, "`\(sign)` stands in conditions only", at: range,
       hint: "filter with `| where \(written ?? "name \(sign) value")`")
   }
 
   static func settingAsCommand(_ name: String, _ value: String, _ range: SourceRange) -> Diagnostic
   {
     Diagnostic(
-      code: "expected", "a command is expected before the setting `\(name)`", at: range,
+      code: .expected, "a command is expected before the setting `\(name)`", at: range,
       hint: "`let \(name) = \(value)` names a value, `set \(name) \(value)` changes a setting")
   }
 }
@@ -170,20 +170,20 @@ extension Diagnostic {
 extension Diagnostic {
   static func touchingValues(_ range: SourceRange, write proposal: String?) -> Diagnostic {
     Diagnostic(
-      code: "touching-values", "two values touch", at: range,
+      code: .touchingValues, "two values touch", at: range,
       hint: proposal.map { "write `\($0)`" } ?? "separate them with a blank, or quote them as one")
   }
 
   static func badKey(_ spelling: String, write proposal: String, _ range: SourceRange) -> Diagnostic
   {
     Diagnostic(
-      code: "bad-key", "`\(spelling)` is not the key of a record", at: range,
+      code: .badKey, "`\(spelling)` is not the key of a record", at: range,
       hint: "write `\(proposal)`")
   }
 
   static func variableKey(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      code: "bad-key", "a key cannot hold a variable", at: range,
+      code: .badKey, "a key cannot hold a variable", at: range,
       hint: "write the name of the key")
   }
 
@@ -192,7 +192,7 @@ extension Diagnostic {
     _ range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      code: "chained-comparison", "a comparison does not go on", at: range,
+      code: .chainedComparison, "a comparison does not go on", at: range,
       hint: "write `\(left) \(first) \(middle) and \(middle) \(second) \(right)`")
   }
 
@@ -200,7 +200,7 @@ extension Diagnostic {
     _ left: String, _ right: String, write proposal: String, _ range: SourceRange
   ) -> Diagnostic {
     Diagnostic(
-      code: "missing-operator", "an operator is expected between `\(left)` and `\(right)`",
+      code: .missingOperator, "an operator is expected between `\(left)` and `\(right)`",
       at: range, hint: proposal)
   }
 }

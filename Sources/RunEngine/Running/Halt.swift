@@ -26,30 +26,30 @@ extension Halt {
     case .journal(let problem): problem
     case .refused(let failure):
       Halt.problem(
-        failure.halting, "halted", "the run stopped: \(failure.message)", failure,
+        failure.halting, .halted, "the run stopped: \(failure.message)", failure,
         hint: "nothing more was sent; the items left are `planned`")
     case .forbidden(let failure):
       Halt.problem(
-        .notAllowed, "halted", "the run stopped, because all is forbidden: \(failure.message)",
+        .notAllowed, .halted, "the run stopped, because all is forbidden: \(failure.message)",
         failure, hint: "check the scopes of the key and the project")
     case .tooManyWrong(let count):
       Problem(
-        .failed, code: "halt-limit",
+        .failed, code: .haltLimit,
         "the run stopped after \(count == 1 ? "1 item" : "\(count) items") went wrong",
         hint: "`--halt never` goes on whatever happens")
     case .outage(let failure):
       Halt.problem(
-        .network, "outage", "the run stopped, because the server kept failing: \(failure.message)",
+        .network, .outage, "the run stopped, because the server kept failing: \(failure.message)",
         failure, hint: "run it again when the server is back")
     case .longWait(let failure):
       Halt.problem(
-        .stopped, "long-wait", "the run stopped, because the server asks to wait \(failure.asked)",
+        .stopped, .longWait, "the run stopped, because the server asks to wait \(failure.asked)",
         failure, hint: "run it again later")
     }
   }
 
   private static func problem(
-    _ category: Problem.Category, _ code: String, _ message: String, _ failure: Failure,
+    _ category: Problem.Category, _ code: ErrorCode, _ message: String, _ failure: Failure,
     hint: String
   ) -> Problem {
     Problem(

@@ -70,7 +70,7 @@ final class FailStopJournal: Sendable {
   private static func problem(for error: any Error) -> Problem {
     error as? Problem
       ?? Problem(
-        .local, code: "journal-failed", "the journal could not be written: \(error)",
+        .local, code: .journalFailed, "the journal could not be written: \(error)",
         hint: "nothing more was sent; free some space, or mend the disk")
   }
 }

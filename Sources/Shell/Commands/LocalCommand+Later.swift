@@ -20,7 +20,7 @@ extension LocalCommand {
       signature: CommandSignature(
         words, summary, parameters: parameters, yields: .list(nil), availability: .later)
     ) { _, call, _ in
-      throw Problem(.usage, code: "not-yet", "`\(call.command.name)` is not there yet")
+      throw Problem(.usage, code: .notYet, "`\(call.command.name)` is not there yet")
     }
   }
 }

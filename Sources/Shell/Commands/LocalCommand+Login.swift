@@ -9,7 +9,7 @@ extension LocalCommand {
   ) { session, _, _ in
     guard let person = session.person else {
       throw Problem(
-        .notAllowed, code: "not-signed-in", "login needs a terminal",
+        .notAllowed, code: .notSignedIn, "login needs a terminal",
         hint: "set POSTHOG_PERSONAL_API_KEY and POSTHOG_PROJECT_ID instead")
     }
     try await SignIn(person: person, session: session).run()

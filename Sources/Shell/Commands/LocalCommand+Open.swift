@@ -33,7 +33,7 @@ extension Session {
       return try format.decode(bytes)
     } catch {
       throw Problem(
-        .failed, code: "format", "`\(name)` is not valid \(error.format): \(error.message)",
+        .failed, code: .format, "`\(name)` is not valid \(error.format): \(error.message)",
         hint: "line \(error.line), column \(error.column)")
     }
   }
@@ -45,7 +45,7 @@ extension Session {
       return try await environment.readInput()
     } catch let error as Errno {
       throw Problem(
-        category, code: "file", "cannot read standard input: \(Files.words(for: error))")
+        category, code: .file, "cannot read standard input: \(Files.words(for: error))")
     }
   }
 }

@@ -41,7 +41,7 @@ enum SaveFormat {
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     guard let format = endings[ending] else {
       throw Problem(
-        .usage, code: "format", "the ending of `\(name)` names no format",
+        .usage, code: .format, "the ending of `\(name)` names no format",
         hint: "use .json .jsonl .csv .tsv .yaml .md .txt, or --format")
     }
     return format

@@ -44,7 +44,7 @@ struct Profiles {
       for (key, text) in try TOML(document).scalars { try take(key, text) }
     } catch let error as TOML.SyntaxError {
       throw Problem(
-        .usage, code: "config", "`\(path)` is not valid TOML, line \(error.line)",
+        .usage, code: .config, "`\(path)` is not valid TOML, line \(error.line)",
         hint: "mend it, or start with --no-rc")
     }
     if standardName == nil, profiles["default"] != nil { standardName = "default" }
@@ -57,7 +57,7 @@ struct Profiles {
       profiles[key[1], default: [:]][key[2]] = text
     } else {
       throw Problem(
-        .usage, code: "config",
+        .usage, code: .config,
         "`\(path)` has `\(key.joined(separator: "."))`, which means nothing",
         hint: "settings stand below [profiles.NAME]; beside it there is only default = \"NAME\"")
     }
@@ -79,7 +79,7 @@ struct Profiles {
     let text = ProfileDocument(document).replacing(name, with: section)
     guard ProfileDocument(text).differs(from: ProfileDocument(document), onlyIn: name) else {
       throw Problem(
-        .usage, code: "config", "the profile `\(name)` cannot be replaced",
+        .usage, code: .config, "the profile `\(name)` cannot be replaced",
         hint: "choose another name, or edit \(path)")
     }
     try files.makeFolder(FilePath(path).removingLastComponent().string)
@@ -95,7 +95,7 @@ extension Settings {
     guard let chosen = name ?? profiles.standardName else { return }
     guard let values = profiles.profile(chosen) else {
       throw Problem(
-        .usage, code: "unknown-profile", "no profile `\(chosen)` in \(profiles.path)",
+        .usage, code: .unknownProfile, "no profile `\(chosen)` in \(profiles.path)",
         hint: profiles.names.isEmpty
           ? "`edsh login` makes one" : "there are: \(profiles.names.joined(separator: ", "))")
     }

@@ -40,7 +40,7 @@ extension Setting {
   }
 
   private func unfit(_ text: String, _ name: String, _ remedy: String) -> Problem {
-    Problem(.usage, code: "bad-setting", "`\(name)` cannot be `\(text)`", hint: remedy)
+    Problem(.usage, code: .badSetting, "`\(name)` cannot be `\(text)`", hint: remedy)
   }
 }
 

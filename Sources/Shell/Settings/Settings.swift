@@ -68,7 +68,7 @@ struct Settings: Sendable {
     guard let setting = Setting.named(name) else {
       let hint = Suggestion.nearest(to: name, among: Setting.all.map(\.name))
       throw Problem(
-        .usage, code: "unknown-setting", "unknown setting `\(name)`",
+        .usage, code: .unknownSetting, "unknown setting `\(name)`",
         hint: hint.map { "did you mean `\($0)`?" } ?? "`set` alone lists them")
     }
     guard let value else {

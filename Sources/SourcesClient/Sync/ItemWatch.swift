@@ -105,7 +105,7 @@ struct ItemWatch: Sendable {
   private func warning(about table: TableWatch) -> Diagnostic {
     let reason = table.look.error.map { ": \(SafeText.clean($0, limit: 200))" } ?? ""
     return Diagnostic(
-      .warning, code: "switched-off",
+      .warning, code: .switchedOff,
       "the server switched off `\(SafeText.clean(table.look.name))`\(reason)")
   }
 

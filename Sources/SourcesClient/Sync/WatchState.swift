@@ -40,7 +40,7 @@ struct WatchState: Sendable {
 
   private static func misfit(_ name: String) -> Problem {
     Problem(
-      .usage, code: "nothing-to-wait-for", "`wait` cannot wait for \(name)",
+      .usage, code: .nothingToWaitFor, "`wait` cannot wait for \(name)",
       hint: "it takes results of reload, sources and schemas")
   }
 

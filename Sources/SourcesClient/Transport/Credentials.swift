@@ -13,7 +13,7 @@ package struct Credentials: Sendable, Hashable {
     guard !bytes.isEmpty, bytes.count <= 4096, bytes.allSatisfy({ (0x21...0x7E).contains($0) })
     else {
       throw Problem(
-        .notAllowed, code: "bad-key", "the API key has characters that no key has",
+        .notAllowed, code: .badAPIKey, "the API key has characters that no key has",
         hint: "copy it again, without blanks and line breaks; it begins with phx_")
     }
     self.address = address

@@ -53,7 +53,7 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
 
   private static func problem(_ setting: String, _ trouble: String, hint: String) -> Problem {
     Problem(
-      .usage, code: "bad-host", "host `\(SafeText.clean(setting, limit: 100))` \(trouble)",
+      .usage, code: .badHost, "host `\(SafeText.clean(setting, limit: 100))` \(trouble)",
       hint: hint)
   }
 
@@ -72,7 +72,7 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
   ) throws(Problem) -> (host: String, port: Int?) {
     if authority.contains("@") {
       throw Problem(
-        .usage, code: "bad-host", "host must not contain a user or a password",
+        .usage, code: .badHost, "host must not contain a user or a password",
         hint: "the key is set by `set api_key ?` or POSTHOG_PERSONAL_API_KEY")
     }
     let hostEnd =

@@ -73,7 +73,7 @@ import Testing
   @Test func aListingThatBreaksChangesNothing() async throws {
     try await check(
       "sources list | each --yes { $it | reload }", host: ScriptedHost(brokenPage: 2),
-      expect: ["! network 1:1 network: the page is lost"])
+      expect: ["! network 1:1 outage: the page is lost"])
   }
 
   @Test func asksForNoMoreThanIsPulled() async throws {

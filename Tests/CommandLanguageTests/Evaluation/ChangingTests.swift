@@ -132,7 +132,7 @@ import Testing
   @Test func sendsNothingWhenAListingFails() async throws {
     try await check(
       "sources list | sources reload", host: ScriptedHost(brokenPage: 3),
-      expect: ["! network 1:1 network: the page is lost"])
+      expect: ["! network 1:1 outage: the page is lost"])
   }
 
   @Test(

@@ -30,6 +30,6 @@ final class ScriptedBooks: RoundBooks {
   func leave(_ count: Int) { if count > 0 { write("left \(count)") } }
 
   var ending: (any Error)? {
-    admits ? nil : Problem(.failed, code: "halt-limit", "too many")
+    admits ? nil : Problem(.failed, code: .haltLimit, "too many")
   }
 }

@@ -94,7 +94,7 @@ final class ScriptedHost: Host {
       guard let next = left.popFirst() else { return nil }
       page += 1
       write("page \(page)")
-      if page == brokenPage { throw Problem(.network, code: "network", "the page is lost") }
+      if page == brokenPage { throw Problem(.network, code: .outage, "the page is lost") }
       return [next]
     }
   }
@@ -137,7 +137,7 @@ final class ScriptedHost: Host {
 
   func script(at path: String, includedBy script: String?) async throws -> SourceText {
     guard let text = scripts[path] else {
-      throw Problem(.local, code: "file", "there is no file `\(path)`")
+      throw Problem(.local, code: .file, "there is no file `\(path)`")
     }
     return SourceText(SmallWorld.lengthened(text), name: path)
   }
@@ -205,6 +205,6 @@ extension Diagnostic {
         return (source.name.map { "\($0):" } ?? "") + "\(location.line):\(location.column) "
       }
     }
-    return (place ?? "") + "\(code): \(message)" + (hint.map { "; \($0)" } ?? "")
+    return (place ?? "") + "\(code.rawValue): \(message)" + (hint.map { "; \($0)" } ?? "")
   }
 }

@@ -144,7 +144,7 @@ import Testing
   @Test func separatesAnElseThatFollowsNoBlock() {
     let parse = Parser.parse(SourceText("print a\nelse"), vocabulary: .syntax)
     #expect(parse.script.statements.count == 2)
-    #expect(parse.diagnostics.map(\.code) == ["stray-keyword"])
+    #expect(parse.diagnostics.map(\.code) == [.strayKeyword])
   }
 
   @Test func givesEveryNodeItsPlace() throws {
