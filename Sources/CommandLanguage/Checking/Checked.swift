@@ -34,14 +34,31 @@ package struct Checked: Sendable {
   }
 }
 
+/// Where secrets stand, by the names of the texts.
+struct HiddenPlaces {
+  private var byName: [String?: SecretPlaces] = [:]
+
+  /// Finds the places of a script and of those it includes; `known` are what the check
+  /// knows to be secrets.
+  init(in script: LoadedScript, known: [String?: [SourceRange]]) { add(script, known) }
+
+  private mutating func add(_ script: LoadedScript, _ known: [String?: [SourceRange]]) {
+    let source = script.source
+    byName[source.name] = SecretPlaces(in: source.text, known: known[source.name] ?? [])
+    for case .loaded(let included) in script.inclusions.values { add(included, known) }
+  }
+
+  subscript(source: SourceText?) -> SecretPlaces? { byName[source?.name] }
+}
+
 extension LoadedScript {
   /// The same scripts, each knowing where in it secrets stand.
-  func hiding(_ secrets: [String?: [SourceRange]]) -> LoadedScript {
+  func hiding(_ places: HiddenPlaces) -> LoadedScript {
     var hidden = self
-    hidden.source.hidden = secrets[source.name] ?? []
+    hidden.source.hidden = places[source]?.ranges ?? []
     hidden.inclusions = inclusions.mapValues { inclusion in
       switch inclusion {
-      case .loaded(let script): .loaded(script.hiding(secrets))
+      case .loaded(let script): .loaded(script.hiding(places))
       case .failed: inclusion
       }
     }
@@ -50,10 +67,18 @@ extension LoadedScript {
 }
 
 extension Diagnostic {
-  func hiding(_ secrets: [String?: [SourceRange]]) -> Diagnostic {
+  /// The diagnostic with nothing of a secret in its excerpt, its message or its hint.
+  func hiding(_ places: HiddenPlaces) -> Diagnostic {
+    guard let source, let secrets = places[source] else { return self }
     var hidden = self
-    hidden.source?.hidden = secrets[source?.name] ?? []
-    return hidden
+    hidden.source?.hidden = secrets.ranges
+    guard secrets.isRepeated(in: message) || hint.map(secrets.isRepeated) ?? false else {
+      return hidden
+    }
+    return Diagnostic(
+      severity, code: code, "what stands here may be part of a secret and cannot be read",
+      at: range, in: hidden.source,
+      hint: "give a secret as `=?`, `=$env.NAME` or `=@file`, or in single quotes")
   }
 }
 

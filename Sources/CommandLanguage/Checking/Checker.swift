@@ -44,10 +44,10 @@ struct Checker {
       vocabulary: vocabulary, isInteractive: isInteractive, isAgreed: isAgreed,
       variables: variables, definitions: definitions, current: script)
     checker.checkCurrentScript()
-    let secrets = checker.secrets
+    let places = HiddenPlaces(in: script, known: checker.secrets)
     return Checked(
-      loaded: script.hiding(secrets),
-      diagnostics: checker.finished.map { $0.hiding(secrets) })
+      loaded: script.hiding(places),
+      diagnostics: checker.finished.map { $0.hiding(places) })
   }
 
   private init(
