@@ -121,6 +121,8 @@ extension Operation {
     case identifier(String)
     /// The parameter names a source type that the server's wizard knows.
     case knownSourceType(String)
+    /// No field of this name is sent, because the server reads the others beside it.
+    case refuses(String, because: String)
     /// Given this value, the operation destroys; the text says what.
     case destroysWhen(String, is: Value, loses: String)
   }

@@ -54,6 +54,7 @@ extension CommandLine {
     }
     let isScript = first == "-" || first.hasSuffix(".edsh") || isFile(first)
     guard !isScript || vocabulary.begins(with: first) else { throw CommandLine.noCommand(first) }
+    guard !first.contains(" ") else { throw CommandLine.lineAsWord(first) }
     try readCommand(&rest, vocabulary: vocabulary)
   }
 
@@ -174,6 +175,13 @@ extension CommandLine {
       .usage, code: .unknownFlag, "unknown flag `\(bare)`",
       hint: Suggestion.nearest(to: bare, among: names).map { "did you mean `\($0)`?" }
         ?? "edsh --help lists them")
+  }
+
+  /// `edsh "sources list | count"`: what was meant as a line came as one word.
+  private static func lineAsWord(_ line: String) -> Problem {
+    Problem(
+      .usage, code: .unknownCommand, "a whole line came as one word",
+      hint: "edsh -c '\(line)' runs a line")
   }
 
   private static func noCommand(_ word: String) -> Problem {

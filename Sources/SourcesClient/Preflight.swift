@@ -26,6 +26,10 @@ package enum Preflight {
       return Diagnostic(
         code: .badPrefix, "`\(SafeText.clean(prefix, limit: 100))` cannot begin a table's name",
         hint: "letters, digits and _, no digit first, at most 100")
+    case .refuses(let name, let reason):
+      guard arguments[name] != nil else { return nil }
+      return Diagnostic(
+        code: .unknownParameter, "`\(invocation.operation.name)` takes no `\(name)`", hint: reason)
     case .knownSourceType, .destroysWhen:
       // The one is known to the server alone; the other asks, and stops nothing.
       return nil

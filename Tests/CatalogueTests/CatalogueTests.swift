@@ -90,6 +90,7 @@ extension CommandModel.Operation.Check {
     switch self {
     case .needsOneOf(let names, _): names
     case .identifier(let name), .knownSourceType(let name), .destroysWhen(let name, _, _): [name]
+    case .refuses: []
     }
   }
 }

@@ -30,7 +30,9 @@ extension Checker {
     let binding = CommandBinding(
       command, to: signature, hasInput: flow != nil, sharedFlags: vocabulary.sharedFlags)
     binding.diagnostics.forEach { report($0) }
-    for slot in binding.slots { check(slot) }
+    // An id beside a pipe is one mistake, whatever it looks like.
+    let needless = flow == nil ? nil : binding.targetSlot?.parameter.name
+    for slot in binding.slots { check(slot, isRead: slot.parameter.name != needless) }
     checkPlace(ofFormatIn: binding, isLast: isLast)
     if binding.wantsHelp { return Flow(isNothing: true) }
     checkInput(of: signature, after: flow, at: command.range)
@@ -90,11 +92,11 @@ extension Checker {
 // MARK: - Arguments
 
 extension Checker {
-  mutating func check(_ slot: CommandBinding.Slot) {
+  mutating func check(_ slot: CommandBinding.Slot, isRead: Bool = true) {
     for node in slot.nodes {
       check(node)
       if slot.parameter.isSecret { hide(node) }
-      if slot.asks(node) || slot.isBodyField { continue }
+      if !isRead || slot.asks(node) || slot.isBodyField { continue }
       readLiteral(node, as: slot.type)
     }
   }

@@ -84,7 +84,16 @@ struct CommandBinding {
 
 extension CommandBinding {
   private mutating func bind(_ flag: Flag, rest: inout ArraySlice<Argument>) {
-    guard let parameter = parameter(of: flag) else { return complain(about: flag) }
+    guard let parameter = parameter(of: flag) else {
+      complain(about: flag)
+      // The value of what was probably meant is no mistake of its own.
+      let meant = Suggestion.nearest(to: flag.typed, among: knownFlags.map(\.typedFlag))
+        .flatMap { near in knownFlags.first { $0.typedFlag == near } }
+      if let meant, !meant.isSwitch, flag.value == nil, case .value? = rest.first?.form {
+        rest.removeFirst()
+      }
+      return
+    }
     var nodes = flag.value.map { [$0] } ?? []
     if nodes.isEmpty, !parameter.standsAlone(before: rest.first) {
       guard case .value(let node)? = rest.first?.form else {
@@ -108,9 +117,12 @@ extension CommandBinding {
       ?? sharedFlags.first { $0.isNamed(flag.name) }
   }
 
+  private var knownFlags: [Parameter] {
+    signature.parameters.filter { $0.isFlag || signature.namesPositionals } + sharedFlags
+  }
+
   private mutating func complain(about flag: Flag) {
-    let own = signature.parameters.filter { $0.isFlag || signature.namesPositionals }
-    let names = (own + sharedFlags).map(\.typedFlag)
+    let names = knownFlags.map(\.typedFlag)
     let setting = signature.parameter(named: flag.name)
     let hint =
       setting.map { "it is no flag: write `\($0.name)=VALUE`" }
@@ -197,10 +209,12 @@ extension CommandBinding {
       && signature.parameters.filter { $0.form == .positional || $0.form == .rest }.count == 1
   }
 
+  /// What follows the first value too many has been meant together with it.
   private mutating func complain(about node: ValueNode) {
+    if diagnostics.contains(where: { $0.code == .tooManyArguments }) { return }
     report(
       .tooManyArguments, "`\(signature.name)` takes no further value", at: node.range,
-      hint: signature.usageHint)
+      hint: node.word.flatMap { Neighbours.remedy(for: $0) } ?? signature.usageHint)
   }
 
   private mutating func add(_ slot: Slot) {

@@ -23,8 +23,22 @@ extension Parser {
     // What is missing has been reported; a quote never closed touches all behind it.
     let isExplained =
       parts.contains { $0.form == .missing } || current.kind == .end && unfinished != nil
-    if !isExplained { report(.touchingValues(range, write: proposal(for: parts, range))) }
+    if !isExplained {
+      report(
+        itemOfField(parts, range) ?? .touchingValues(range, write: proposal(for: parts, range)))
+    }
     return ValueNode(.missing, range: range)
+  }
+
+  /// What `schemas[0].name` means elsewhere: an item of a field.
+  private func itemOfField(_ parts: [ValueNode], _ range: SourceRange) -> Diagnostic? {
+    guard parts.count > 1, let field = parts[0].word, field.isDottedName,
+      case .list(let items) = parts[1].form, items.count == 1,
+      items[0].word.map(WordShape.init)?.isNumber == true
+    else { return nil }
+    return .unexpected(
+      "an item of a field", range,
+      hint: "`flatten \(field)` makes a record of each item; `$name[0]` takes one of a variable")
   }
 
   private func proposal(for parts: [ValueNode], _ range: SourceRange) -> String? {

@@ -128,6 +128,11 @@ extension Parser {
   /// The end of the last token taken, 0 before the first.
   var previousEnd: Int { position > 0 ? tokens[position - 1].range.upper : 0 }
 
+  /// The end of the last token taken that is no line end, 0 before the first.
+  private var lineEnd: Int {
+    tokens[..<position].last { $0.kind != .newline }?.range.upper ?? 0
+  }
+
   @discardableResult
   mutating func take() -> Token {
     let index = currentIndex
@@ -331,7 +336,7 @@ extension Parser {
     let token = current
     guard !token.kind.isCloser || isAwaited(token.kind) else { return reportUnexpected() }
     let isLineEnd = token.kind == .newline || token.kind == .end
-    let place = isLineEnd ? SourceRange(previousEnd, previousEnd) : token.range
+    let place = isLineEnd ? SourceRange(lineEnd, lineEnd) : token.range
     let diagnostic = Diagnostic.expected(
       what, before: description(of: token), place, hint: hint)
     if token.kind == .end { reportEnd(diagnostic) } else { report(diagnostic) }

@@ -48,3 +48,7 @@ package enum WordShape: Sendable, Hashable {
     }
   }
 }
+
+extension WordShape {
+  var isNumber: Bool { if case .number = self { true } else { false } }
+}

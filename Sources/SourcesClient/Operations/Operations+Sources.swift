@@ -81,7 +81,10 @@ extension Catalogue {
       parameters: [.sourceType, .accessMethod], otherSettings: .secretFields,
       answer: .array("database_table"), isRepeatable: true, isLive: true,
       columns: ["table", "rows", "incremental_available", "incremental_field", "permission_error"],
-      checks: [.knownSourceType("source_type")],
+      checks: [
+        .knownSourceType("source_type"),
+        .refuses("payload", because: "the fields stand by themselves here: `host=…`"),
+      ],
       details: [
         "Creates nothing; the fields are those that `sources wizard source_type=[TYPE]` lists.",
         "The key needs the scope external_data_source:write.",

@@ -173,9 +173,13 @@ import Testing
       "two values touch",
       #"write `"it's\"$x"`"#),
     Row(
-      "print 1️⃣a[0]2️⃣", "touching-values",
+      "sources list | select 1️⃣schemas[0].name2️⃣", "unexpected",
+      "an item of a field is not expected here",
+      "`flatten schemas` makes a record of each item; `$name[0]` takes one of a variable"),
+    Row(
+      "print 1️⃣a[b]2️⃣", "touching-values",
       "two values touch",
-      "write `a [0]`"),
+      "write `a [b]`"),
     Row(
       "print 1️⃣[1][2]2️⃣", "touching-values",
       "two values touch",
