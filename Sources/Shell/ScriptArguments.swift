@@ -31,9 +31,7 @@ enum ScriptArguments {
 
   /// Whether the `param`'s default is true or false, so that the flag may stand alone.
   private static func isSwitch(_ name: String, in checked: Checked) -> Bool {
-    checked.parameters.contains {
-      $0.name == name && ["true", "false"].contains($0.standardText)
-    }
+    checked.parameters.contains { $0.name == name && $0.type == .boolean }
   }
 }
 
@@ -41,7 +39,7 @@ enum ScriptArguments {
 enum ScriptHelp {
   static func text(for checked: Checked, path: String) -> String {
     let rows = checked.parameters.map { parameter in
-      "  --\(parameter.name.replacing("_", with: "-")) VALUE"
+      "  --\(parameter.name.replacing("_", with: "-")) \(parameter.type.name.uppercased())"
         + (parameter.standardText.map { "  (default \($0))" } ?? "  (required)")
     }
     let usage = "edsh run \(path)" + (rows.isEmpty ? "" : " [--param VALUE …]")

@@ -88,18 +88,26 @@ package struct ScriptParameter: Sendable {
   package let name: String
   /// The default as it is written; nil where the argument must be given.
   package let standardText: String?
-  private let standard: ValueNode?
+  /// What it takes: the type of its default; anything where it has none.
+  package let type: ParameterType
 
   init(_ name: Name, standard: ValueNode?, in source: SourceText) {
     self.name = name.text
-    self.standard = standard
     standardText = standard.map { source[$0.range] }
+    type = ParameterType(of: standard)
   }
 
-  /// Reads what was given on a command line: as text where the default is a quoted
-  /// text, else as a word of the language.
-  package func read(_ text: String) -> Value {
-    standard?.quotedText == nil ? WordReading.language.value(of: text) : .text(text)
+  /// Reads what was given on a command line.
+  ///
+  /// - Throws: `Problem` of usage for a text that is not of its type.
+  func read(_ text: String) throws -> Value {
+    do throws(ReadingError) {
+      return try type.read(text)
+    } catch {
+      let standard = standardText.map { ", as its default is \($0)" } ?? ""
+      throw Problem(
+        .usage, error.code, "`--\(name)` takes a \(type.name)\(standard)", hint: error.hint)
+    }
   }
 }
 
@@ -124,7 +132,7 @@ extension Checked {
           .usage, .unknownFlag, "the script has no argument `--\(name)`",
           hint: Suggestion.hint(for: canonical, among: parameters.map(\.name)))
       }
-      arguments[canonical] = parameter.read(text)
+      arguments[canonical] = try parameter.read(text)
     }
     for parameter in parameters
     where parameter.standardText == nil && arguments[parameter.name] == nil {
