@@ -158,7 +158,7 @@ extension SessionFile {
       options.variables[String(pair[0])] = .some(pair.count > 1 ? String(pair[1]) : nil)
     case ("file", let name?):
       var content = ""
-      while index < lines.count, lines[index].hasPrefix("  ") {
+      while index < lines.count, isFileLine(index, lines) {
         content += lines[index].dropFirst(2) + "\n"
         preamble.append(lines[index])
         index += 1
@@ -171,6 +171,12 @@ extension SessionFile {
       options.answers.append(answers)
     default: throw Mistake(line: index, message: "no option `\(words)`")
     }
+  }
+
+  /// Lines of a file are indented; an empty one belongs to it when more follow.
+  private func isFileLine(_ index: Int, _ lines: [String]) -> Bool {
+    if lines[index].hasPrefix("  ") { return true }
+    return lines[index].isEmpty && lines[index...].dropFirst().first?.hasPrefix("  ") ?? false
   }
 }
 

@@ -77,6 +77,14 @@ final class EachBooks: RoundBooks {
   /// Takes the progress line away.
   func close() { reporter?.end() }
 
+  /// Shows once a second how far the rounds are: none may begin or end for minutes.
+  func showProgressWhileTimePasses() async {
+    guard reporter != nil else { return }
+    while (try? await session.environment.timekeeper.sleep(for: .seconds(1))) != nil {
+      showProgress()
+    }
+  }
+
   private func showProgress() {
     guard let reporter, !each.surroundings.isPlanned else { return }
     reporter.update(ledger.withLock { $0.progress("each", after: uptime - startedAt) })
@@ -90,7 +98,11 @@ extension Session {
     try await stoppable { stop in
       let books = EachBooks(session: self, each: each, stop: stop)
       defer { books.close() }
-      return try await work(books)
+      return try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await books.showProgressWhileTimePasses() }
+        defer { group.cancelAll() }
+        return try await work(books)
+      }
     }
   }
 }
