@@ -2,6 +2,7 @@ import CommandLanguage
 import CommandModel
 import SourcesClient
 import Synchronization
+import SystemPackage
 import ValueFormats
 
 /// What the language asks for, answered by the session.
@@ -46,7 +47,9 @@ extension Session: Host {
 
   func script(at path: String, includedBy script: String?) async throws -> SourceText {
     let folder = script.flatMap { $0.lastIndex(of: "/").map { String(script?[...$0] ?? "") } }
-    let name = path.hasPrefix("/") ? path : (folder ?? "") + path
+    // One script has one name, however the way to it is written.
+    let name = FilePath((path.hasPrefix("/") ? "" : folder ?? "") + path).lexicallyNormalized()
+      .string
     return SourceText(String(decoding: try files.read(name), as: UTF8.self), name: name)
   }
 

@@ -149,8 +149,7 @@ extension Evaluator {
     switch control {
     case .print:
       let text = try await words(of: binding.slot("value"))
-      let isError = try await arguments(of: binding)["error"]?.booleanValue ?? false
-      try await host.write(text, to: isError ? .error : .output)
+      try await host.write(text, to: try await isOn("error", binding) ? .error : .output)
     case .fail:
       let message = try await words(of: binding.slot("message"))
       guard surroundings.isPlanned else { throw Problem(.failed, .fail, message) }
@@ -158,6 +157,13 @@ extension Evaluator {
     case .exit: throw Exit(status: try await arguments(of: binding)["status"]?.integerValue)
     case .include: try await include(binding)
     }
+  }
+
+  /// Whether a switch is given; its command's other arguments are not computed for that.
+  private func isOn(_ name: String, _ binding: CommandBinding) async throws -> Bool {
+    guard let slot = binding.slot(name) else { return false }
+    guard let node = slot.nodes.first else { return true }
+    return try await argument(node, as: .boolean) == true
   }
 
   /// What a person reads: words as they are typed, values with a blank between them.

@@ -2,6 +2,9 @@ import CommandModel
 
 /// Reads a text and, through the host, the scripts it includes.
 struct ScriptLoader {
+  /// Scripts that include one another by other names, through links, end somewhere.
+  private static let depthMax = 32
+
   let host: any Host
   let vocabulary: Vocabulary
 
@@ -30,7 +33,13 @@ struct ScriptLoader {
     do {
       let included = try await host.script(at: path, includedBy: source.name)
       if let name = included.name, ancestors.contains(name) {
-        return .failed(Diagnostic(.include, "`\(path)` includes itself"))
+        return .failed(
+          Diagnostic(
+            .include, "`\(path)` includes itself", hint: "keep what both need in a third script"))
+      }
+      guard ancestors.count < Self.depthMax else {
+        return .failed(
+          Diagnostic(.include, "more than \(Self.depthMax) scripts include one another"))
       }
       let parse = Parser.parse(included, vocabulary: vocabulary)
       return .loaded(
