@@ -9,7 +9,7 @@ package enum CSV {
   package static func decode(
     _ bytes: [UInt8], limits: FormatLimits = .standard
   ) throws(FormatError) -> [Value] {
-    try CellReader.decode(bytes, .csv, limits: limits)
+    try StreamDecoder.decode(bytes, .csv, limits: limits)
   }
 
   /// All values under one header: the union of their fields.

@@ -2,10 +2,10 @@
 package enum CellFormat: Sendable {
   case csv, tsv
 
-  var fileFormat: FileFormat {
+  var separator: UInt8 {
     switch self {
-    case .csv: .csv
-    case .tsv: .tsv
+    case .csv: .comma
+    case .tsv: .tab
     }
   }
 

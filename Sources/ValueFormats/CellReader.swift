@@ -1,65 +1,32 @@
-import CommandModel
-
-/// Reads rows of cells and names them by the header.
+/// Reads rows of cells, one after the other.
 struct CellReader {
+  struct Row {
+    let cells: [String]
+    let range: Range<Int>
+  }
+
   private let bytes: Bytes
   private let format: CellFormat
   private var index: Int
 
-  static func decode(
-    _ bytes: [UInt8], _ format: CellFormat, limits: FormatLimits
-  ) throws(FormatError) -> [Value] {
-    do throws(Fault) {
-      return try bytes.withUnsafeBufferPointer { bytes throws(Fault) in
-        try limits.check(byteCount: bytes.count)
-        var reader = CellReader(bytes: bytes, format: format, index: bytes.contentStart)
-        return try reader.readRecords()
-      }
-    } catch {
-      throw FormatError(error, in: format.fileFormat, of: bytes)
-    }
+  init(_ bytes: Bytes, _ format: CellFormat, from start: Int) {
+    self.bytes = bytes
+    self.format = format
+    index = start
   }
 
-  private mutating func readRecords() throws(Fault) -> [Value] {
-    skipBlankLines()
-    let start = index
-    guard index < bytes.count else { return [] }
-    let names = try readRow()
-    guard Set(names).count == names.count else {
-      throw Fault("two columns of the header have the same name", at: start)
-    }
-    var records: [Value] = []
-    skipBlankLines()
-    while index < bytes.count {
-      let start = index
-      let cells = try readRow()
-      guard cells.count <= names.count else {
-        throw Fault("\(cells.count) cells under a header of \(names.count)", at: start)
-      }
-      records.append(.record(CellReader.record(names, cells)))
-      skipBlankLines()
-    }
-    return records
-  }
-
-  private static func record(_ names: [String], _ cells: [String]) -> Record {
-    Record(
-      uniqueFields: names.enumerated().map { column, name in
-        .init(name: name, value: column < cells.count ? .text(cells[column]) : .null)
-      })
-  }
-
-  private mutating func skipBlankLines() {
+  /// The next row that is no blank line; nil at the end.
+  mutating func readRow() throws(Fault) -> Row? {
     while let length = lineEndLength { index += length }
-  }
-
-  private mutating func readRow() throws(Fault) -> [String] {
+    guard index < bytes.count else { return nil }
+    let start = index
     var cells: [String] = []
     repeat {
       cells.append(try readCell())
     } while takeSeparator()
+    let range = start..<index
     index += lineEndLength ?? 0
-    return cells
+    return Row(cells: cells, range: range)
   }
 
   private mutating func readCell() throws(Fault) -> String {
@@ -94,27 +61,20 @@ struct CellReader {
       text += try bytes.text(start..<index)
       index += 1
     } while index < bytes.count && bytes[index] == .quote
-    guard index == bytes.count || bytes[index] == separator || lineEndLength != nil else {
+    guard index == bytes.count || bytes[index] == format.separator || lineEndLength != nil else {
       throw Fault("something follows the closing quote of a cell", at: index)
     }
     return text
   }
 
-  private var separator: UInt8 {
-    switch format {
-    case .csv: .comma
-    case .tsv: .tab
-    }
-  }
-
   private mutating func skipCell() -> Range<Int> {
     let start = index
-    while index < bytes.count, bytes[index] != separator, lineEndLength == nil { index += 1 }
+    while index < bytes.count, bytes[index] != format.separator, lineEndLength == nil { index += 1 }
     return start..<index
   }
 
   private mutating func takeSeparator() -> Bool {
-    guard index < bytes.count, bytes[index] == separator else { return false }
+    guard index < bytes.count, bytes[index] == format.separator else { return false }
     index += 1
     return true
   }

@@ -27,8 +27,8 @@ package struct FormatError: Error, Sendable, Hashable {
     self.column = column
   }
 
-  /// The same error in a document in which so much comes before.
-  func moved(to format: FileFormat, bytes: Int, lines: Int) -> FormatError {
+  /// The same error in a file in which so much comes before.
+  func moved(bytes: Int, lines: Int) -> FormatError {
     FormatError(
       format, message, offset: offset + bytes, line: line + lines, column: column)
   }

@@ -3,7 +3,8 @@
 package struct FormatLimits: Sendable, Hashable {
   /// Lists and records inside each other.
   package var depthMax: Int
-  /// The whole input; of JSON Lines, one line.
+  /// The whole input; of JSON Lines, CSV and TSV, which are read piece by piece, one line
+  /// or row.
   package var bytesMax: Int
   /// Values in all where a few bytes can stand for many: the aliases of YAML.
   package var valuesMax: Int
@@ -22,6 +23,15 @@ package struct FormatLimits: Sendable, Hashable {
     if byteCount > bytesMax {
       throw Fault("it is longer than \(bytesMax) bytes", at: bytesMax)
     }
+  }
+
+  func check(unit: Range<Int>) throws(Fault) {
+    if unit.count > bytesMax { throw unitFault(at: unit.lowerBound) }
+  }
+
+  /// The one message for a line or row that is too long.
+  func unitFault(at offset: Int) -> Fault {
+    Fault("the line is longer than \(bytesMax) bytes", at: offset)
   }
 
   /// The one message for what is nested too deeply, whatever the format.

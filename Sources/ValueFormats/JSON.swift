@@ -25,17 +25,13 @@ package enum JSON {
   ) throws(FormatError) -> Value {
     do throws(Fault) {
       return try bytes.withUnsafeBufferPointer { bytes throws(Fault) in
-        try decode(bytes, limits: limits)
+        try limits.check(byteCount: bytes.count)
+        var reader = JSONReader(bytes, limits: limits)
+        return try reader.readDocument(in: 0..<bytes.count)
       }
     } catch {
       throw FormatError(error, in: .json, of: bytes)
     }
-  }
-
-  static func decode(_ bytes: Bytes, limits: FormatLimits) throws(Fault) -> Value {
-    try limits.check(byteCount: bytes.count)
-    var reader = JSONReader(bytes, limits: limits)
-    return try reader.readDocument()
   }
 
   /// The text of a value: times as RFC 3339, durations as `4m12s`, numbers as they came.

@@ -1,29 +1,38 @@
 import CommandModel
 
-/// Reads one JSON document by recursive descent over the bytes.
+/// Reads JSON documents by recursive descent over the bytes.
 struct JSONReader {
   private let bytes: Bytes
   private let limits: FormatLimits
-  private var index: Int
+  /// What it has learned of the names in the documents.
+  private(set) var names: FieldNames
+  private var index = 0
+  /// Where the document at hand ends.
+  private var end = 0
 
-  init(_ bytes: Bytes, limits: FormatLimits) {
+  init(_ bytes: Bytes, limits: FormatLimits, names: FieldNames = FieldNames()) {
     self.bytes = bytes
     self.limits = limits
-    index = bytes.contentStart
+    self.names = names
   }
 
-  mutating func readDocument() throws(Fault) -> Value {
-    let value = try readValue(depth: 0)
+  /// The one value that a part of the bytes spells.
+  mutating func readDocument(in range: Range<Int>) throws(Fault) -> Value {
+    index = range.lowerBound + Bytes(rebasing: bytes[range]).contentStart
+    end = range.upperBound
+    let value = try readValue(at: .top, depth: 0)
     skipBlanks()
-    guard index == bytes.count else { throw unexpected("the end") }
+    guard index == end else { throw unexpected("the end") }
     return value
   }
 
-  private mutating func readValue(depth: Int) throws(Fault) -> Value {
+  private mutating func readValue(
+    at place: FieldNames.Place?, depth: Int
+  ) throws(Fault) -> Value {
     skipBlanks()
     switch next {
-    case .openBrace: return .record(try readRecord(depth: depth + 1))
-    case .openBracket: return .list(try readList(depth: depth + 1))
+    case .openBrace: return .record(try readRecord(at: place, depth: depth + 1))
+    case .openBracket: return .list(try readList(at: place, depth: depth + 1))
     case .quote: return .text(try readText())
     case .minus, UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try readNumber())
     case UInt8(ascii: "t"): return try readWord("true", .boolean(true))
@@ -43,33 +52,65 @@ struct JSONReader {
 
   // MARK: - Lists and records
 
-  private mutating func readList(depth: Int) throws(Fault) -> [Value] {
+  private mutating func readList(
+    at place: FieldNames.Place?, depth: Int
+  ) throws(Fault) -> [Value] {
     try enter(depth)
     var items: [Value] = []
     if take(.closeBracket) { return items }
     repeat {
-      items.append(try readValue(depth: depth))
+      items.append(try readValue(at: place, depth: depth))
       skipBlanks()
     } while take(.comma)
     guard take(.closeBracket) else { throw unexpected("`,` or `]`") }
     return items
   }
 
-  private mutating func readRecord(depth: Int) throws(Fault) -> Record {
+  private mutating func readRecord(
+    at place: FieldNames.Place?, depth: Int
+  ) throws(Fault) -> Record {
     try enter(depth)
-    var fields = FieldsBuilder()
     if take(.closeBrace) { return Record() }
+    var fields = FieldsBuilder(width: names.width(at: place))
+    var trail = FieldNames.Trail(inside: place)
     repeat {
       skipBlanks()
       guard next == .quote else { throw unexpected("a field name in quotes") }
-      let name = try readText()
-      skipBlanks()
-      guard take(.colon) else { throw unexpected("`:`") }
-      fields.add(name, try readValue(depth: depth))
+      try readField(into: &fields, &trail, depth: depth)
       skipBlanks()
     } while take(.comma)
     guard take(.closeBrace) else { throw unexpected("`,` or `}`") }
+    names.note(width: fields.count, at: place)
     return fields.record
+  }
+
+  private mutating func readField(
+    into fields: inout FieldsBuilder, _ trail: inout FieldNames.Trail, depth: Int
+  ) throws(Fault) {
+    if let known = names.find(after: trail, at: index + 1, of: bytes) {
+      trail.follow(known)
+      index += names.length(at: known) + 2
+      fields.append(names.name(at: known), try readFieldValue(at: known, depth: depth))
+      return
+    }
+    let start = index + 1
+    let name = try readText()
+    let spelling = bytes[start..<index - 1]
+    // An escape is longer than what it stands for, and a double has its place already.
+    if !trail.isLost, name.utf8.count == spelling.count, !fields.contains(name) {
+      names.add(name, spelled: spelling, to: &trail)
+    } else {
+      trail.lose()
+    }
+    fields.add(name, try readFieldValue(at: trail.place, depth: depth))
+  }
+
+  private mutating func readFieldValue(
+    at place: FieldNames.Place?, depth: Int
+  ) throws(Fault) -> Value {
+    skipBlanks()
+    guard take(.colon) else { throw unexpected("`:`") }
+    return try readValue(at: place, depth: depth)
   }
 
   /// Steps over the opening bracket and the blanks behind it.
@@ -131,7 +172,7 @@ struct JSONReader {
   }
 
   private mutating func skipPlainText() {
-    while index < bytes.count {
+    while index < end {
       let byte = bytes[index]
       if byte == .quote || byte == .backslash || byte < 0x20 { return }
       index += 1
@@ -142,7 +183,7 @@ struct JSONReader {
     var text = try bytes.text(start..<index)
     while !take(.quote) {
       guard next == .backslash else {
-        throw unexpected(index < bytes.count ? "no control character in a text" : "a closing quote")
+        throw unexpected(index < end ? "no control character in a text" : "a closing quote")
       }
       text.unicodeScalars.append(try readEscape())
       let run = index
@@ -198,7 +239,7 @@ struct JSONReader {
   // MARK: - Bytes
 
   /// The byte to come; zero, which no rule allows anywhere, at the end.
-  private var next: UInt8 { index < bytes.count ? bytes[index] : 0 }
+  private var next: UInt8 { index < end ? bytes[index] : 0 }
 
   private mutating func take(_ byte: UInt8) -> Bool {
     guard next == byte else { return false }
@@ -213,6 +254,6 @@ struct JSONReader {
   }
 
   private func unexpected(_ expected: String) -> Fault {
-    Fault("expected \(expected)" + (index < bytes.count ? "" : ", found the end"), at: index)
+    Fault("expected \(expected)" + (index < end ? "" : ", found the end"), at: index)
   }
 }

@@ -10,6 +10,11 @@ struct JSONWriter {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  mutating func writeLine(_ value: Value) {
+    write(value)
+    bytes.append(.lineFeed)
+  }
+
   mutating func write(_ value: Value) {
     switch value {
     case .null: put("null")

@@ -7,7 +7,7 @@ package enum TSV {
   package static func decode(
     _ bytes: [UInt8], limits: FormatLimits = .standard
   ) throws(FormatError) -> [Value] {
-    try CellReader.decode(bytes, .tsv, limits: limits)
+    try StreamDecoder.decode(bytes, .tsv, limits: limits)
   }
 
   /// All values under one header: the union of their fields.

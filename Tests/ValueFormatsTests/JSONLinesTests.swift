@@ -13,7 +13,7 @@ import ValueFormats
 
   @Test(arguments: 1...12)
   func readsPiecesOfAnyLength(_ length: Int) throws {
-    var decoder = JSONLines.Decoder()
+    var decoder = try #require(StreamDecoder(.jsonl))
     var read: [Value] = []
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -24,7 +24,7 @@ import ValueFormats
   }
 
   @Test func givesAValueAsSoonAsItsLineEnds() throws {
-    var decoder = JSONLines.Decoder()
+    var decoder = try #require(StreamDecoder(.jsonl))
     #expect(try decoder.feed(Array("1\n2".utf8)) == [1])
     #expect(try decoder.feed(Array("3\n".utf8)) == [23])
     #expect(try decoder.finish() == [])
