@@ -26,10 +26,17 @@ struct Files: Sendable {
       let file = try FileDescriptor.open(path(name), .readOnly)
       return try file.closeAfter { try Files.readAll(file) }
     } catch let error as Errno {
-      throw Problem(
-        category, code: .file, "cannot read `\(name)`: \(Files.words(for: error))",
-        hint: error == .noSuchFileOrDirectory ? "paths begin at \(workingDirectory)" : nil)
+      throw problem(reading: name, error, category)
     }
+  }
+
+  /// What keeps a file from being read, as a problem of the category.
+  func problem(
+    reading name: String, _ error: Errno, _ category: Problem.Category
+  ) -> Problem {
+    Problem(
+      category, code: .file, "cannot read `\(name)`: \(Files.words(for: error))",
+      hint: error == .noSuchFileOrDirectory ? "paths begin at \(workingDirectory)" : nil)
   }
 
   /// Everything that can be read from a descriptor.

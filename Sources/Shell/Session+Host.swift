@@ -55,6 +55,8 @@ extension Session: Host {
 
   func file(at path: String) async throws -> Value { try await value(ofFile: path) }
 
+  func records(at path: String) async throws -> Records { try await records(ofFile: path) }
+
   func askSecret(for name: String) async throws -> Value {
     guard let person else {
       throw Problem(

@@ -57,6 +57,9 @@ extension Evaluator {
   private func transform(_ element: Element, _ input: Stream?) async throws -> Stream {
     switch (element.form, input) {
     case (.value(let node), _):
+      if case .file(let path) = node.form {
+        return Stream(records: try await records(ofFile: path), flow: Flow())
+      }
       let value = try await value(of: node)
       return Stream(records: .starting(with: value), flow: Flow(of: value))
     case (.where(let condition), let input?):

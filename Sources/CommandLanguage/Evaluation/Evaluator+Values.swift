@@ -29,6 +29,11 @@ extension Evaluator {
     }
   }
 
+  /// What a file begins a pipeline with.
+  func records(ofFile path: ValueNode) async throws -> Records {
+    try await host.records(at: value(of: path).plainText ?? "")
+  }
+
   private func follow(
     _ path: [PathStep], from value: Value, at range: SourceRange
   ) async throws -> Value {

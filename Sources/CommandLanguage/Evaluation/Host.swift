@@ -29,6 +29,8 @@ package protocol Host: Sendable {
   func script(at path: String, includedBy script: String?) async throws -> SourceText
   /// What `@file` stands for: parsed by its ending, else its text.
   func file(at path: String) async throws -> Value
+  /// What `@file` begins a pipeline with; records may be read as they are asked for.
+  func records(at path: String) async throws -> Records
   /// A secret typed without echo, for `=?`.
   func askSecret(for name: String) async throws -> Value
   /// A variable of the process's environment.
@@ -57,6 +59,13 @@ package protocol Host: Sendable {
   /// - Throws: `CancellationError` at the end; what a round throws that would meet the next
   ///   one too.
   func watch(every interval: Duration?, _ round: () async throws -> Void) async throws
+}
+
+extension Host {
+  /// The file as a whole.
+  package func records(at path: String) async throws -> Records {
+    .starting(with: try await file(at: path))
+  }
 }
 
 /// What is known about the records of a statement, for whoever draws them.

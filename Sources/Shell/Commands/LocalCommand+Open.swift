@@ -13,11 +13,38 @@ extension LocalCommand {
       examples: [Example("open ids.csv | schemas reload", "Reloads the tables the file lists.")])
   ) { session, call, _ in
     let name = call.arguments["file"]?.plainText ?? ""
-    return .starting(with: try await session.value(ofFile: name))
+    return try await session.records(ofFile: name)
   }
 }
 
 extension Session {
+  /// The records of a file. Where each is a line or a row they are read as they are asked
+  /// for, so that a file may be larger than the memory.
+  ///
+  /// - Throws: `Problem` when it cannot be opened; a mistake in it is thrown when the
+  ///   records before it have been passed on.
+  func records(ofFile name: String) async throws -> Records {
+    guard let format = FileFormat(ofPath: name), var decoder = StreamDecoder(format) else {
+      return .starting(with: try await value(ofFile: name))
+    }
+    let pieces = try FilePieces(name, of: files, failing: .failed)
+    return Records(.list) {
+      do {
+        while let piece = try pieces.next() {
+          // A long file has many pieces, and a person may not want to wait for the last.
+          try Task.checkCancellation()
+          let values = try decoder.feed(piece)
+          if !values.isEmpty { return values }
+        }
+        let values = try decoder.finish()
+        return values.isEmpty ? nil : values
+      } catch let error as FormatError {
+        pieces.close()
+        throw Session.problem(error, in: name)
+      }
+    }
+  }
+
   /// What a file holds, parsed by the ending of its name, else its text without the
   /// last newline.
   ///
@@ -32,11 +59,16 @@ extension Session {
     do {
       return try format.decode(bytes)
     } catch {
-      throw Problem(
-        .failed, code: .format, "`\(name)` is not valid \(error.format): \(error.message)",
-        hint: "line \(error.line), column \(error.column)")
+      throw Session.problem(error, in: name)
     }
   }
+
+  private static func problem(_ error: FormatError, in name: String) -> Problem {
+    Problem(
+      .failed, code: .format, "`\(name)` is not valid \(error.format): \(error.message)",
+      hint: "line \(error.line), column \(error.column)")
+  }
+
   /// All of standard input.
   ///
   /// - Throws: `Problem` of the category, with the system's words.
