@@ -26,10 +26,7 @@ struct CountStage: Stage {
   }
 
   private func number(of records: Records) -> Records {
-    var isDone = false
-    return Records(.one) {
-      guard !isDone else { return nil }
-      isDone = true
+    .once(.one) {
       var count = 0
       while let batch = try await records.nextBatch() { count += batch.count }
       return [.integer(count)]
@@ -37,18 +34,24 @@ struct CountStage: Stage {
   }
 
   private func table(of records: Records) -> Records {
-    Records(.list, all: records) { values in
-      var counts: [[Value]: Int] = [:]
-      var order: [[Value]] = []
-      for value in values {
+    .once(.list) { try await counts(of: records) }
+  }
+
+  /// One record for each combination, in the order of first sight; of what was counted
+  /// nothing is kept.
+  private func counts(of records: Records) async throws -> [Value] {
+    var counts: [[Value]: Int] = [:]
+    var order: [[Value]] = []
+    while let batch = try await records.nextBatch() {
+      for value in batch {
         let key = fields.map { value.lookup($0) }
-        if counts[key, default: 0] == 0 { order.append(key) }
         counts[key, default: 0] += 1
+        if counts.count > order.count { order.append(key) }
       }
-      return order.map { key in
-        let named = zip(fields.map(\.name), key).map { ($0, $1) }
-        return .record(Record(named + [("count", .integer(counts[key] ?? 0))]))
-      }
+    }
+    return order.map { key in
+      let named = zip(fields.map(\.name), key).map { ($0, $1) }
+      return .record(Record(named + [("count", .integer(counts[key] ?? 0))]))
     }
   }
 }

@@ -39,28 +39,32 @@ struct LastStage: Stage {
 
   func apply(to records: Records) -> Records {
     let count = count ?? 1
-    return Records(self.count == nil ? .one : .list, all: records) { values in
-      Array(values.suffix(count))
+    return .once(self.count == nil ? .one : .list) {
+      var latest: [Value] = []
+      while let batch = try await records.nextBatch() {
+        latest += batch
+        // Not for every batch, so that `last 100000` does not move them all each time.
+        if latest.count / 2 > count { latest.removeFirst(latest.count - count) }
+      }
+      return Array(latest.suffix(count))
     }
   }
 }
 
 extension Records {
-  /// What `transform` makes of everything that `records` hold, when it is asked for.
-  init(
-    _ shape: Shape, all records: Records, _ transform: @escaping ([Value]) throws -> [Value]
-  ) {
+  /// What `make` gives, when it is asked for.
+  static func once(_ shape: Shape, _ make: @escaping () async throws -> [Value]) -> Records {
     var isDone = false
-    self.init(shape) {
+    return Records(shape) {
       guard !isDone else { return nil }
       isDone = true
-      let values = try transform(try await records.collect())
+      let values = try await make()
       return values.isEmpty ? nil : values
     }
   }
 
-  /// The same shape of what `transform` makes of everything.
+  /// The same shape of what `transform` makes of everything, when it is asked for.
   func whole(_ transform: @escaping ([Value]) throws -> [Value]) -> Records {
-    Records(shape, all: self, transform)
+    .once(shape) { try transform(try await collect()) }
   }
 }

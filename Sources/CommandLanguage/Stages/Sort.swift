@@ -37,21 +37,19 @@ struct SortStage: Stage {
 
   func apply(to records: Records) -> Records {
     records.whole { values in
-      let rows = values.map { value in keys.map { value.lookup($0.path) } }
-      let order = rows.indices.sorted { comesFirst(rows[$0], rows[$1]) ?? ($0 < $1) }
-      return order.map { values[$0] }
+      // Looked up once: a million records are compared twenty million times.
+      let columns = keys.map { key in values.map { $0.lookup(key.path) } }
+      return values.indices.sorted { left, right in
+        for (key, column) in zip(keys, columns) {
+          if let isFirst = SortOrder.comesFirst(
+            column[left], column[right], descending: key.isDescending)
+          {
+            return isFirst
+          }
+        }
+        return left < right
+      }.map { values[$0] }
     }
-  }
-
-  /// Nil when the rows are equal in all keys.
-  private func comesFirst(_ left: [Value], _ right: [Value]) -> Bool? {
-    for (index, key) in keys.enumerated() {
-      let (a, b) = (left[index], right[index])
-      if let isFirst = SortOrder.comesFirst(a, b, descending: key.isDescending) {
-        return isFirst
-      }
-    }
-    return nil
   }
 }
 

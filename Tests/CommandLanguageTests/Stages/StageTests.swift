@@ -32,6 +32,36 @@ import Testing
     #expect(sorted.map { $0.lookup(FieldPath("a")).shown }.joined(separator: ", ") == expected)
   }
 
+  private static func real(_ value: Double) -> Value {
+    Number(value).map(Value.number) ?? .null
+  }
+
+  /// Each type has a way of its own to be compared, and null none.
+  @Test(
+    arguments: [
+      ([3, .null, 1, 2], "1, 2, 3, null"),
+      ([real(2.5), 10, .null, real(-0.5), 2], "-0.5, 2, 2.5, 10, null"),
+      (["b", .null, "é", "a", "B"], "B, a, b, é, null"),
+      (
+        [.time(Time(secondsSince1970: 86_400)), .null, .time(Time(secondsSince1970: 0))],
+        "1970-01-01T00:00:00Z, 1970-01-02T00:00:00Z, null"
+      ),
+      ([true, .null, false], "false, true, null"),
+      ([.duration(.seconds(90)), .duration(.seconds(5))], "5s, 1m30s"),
+      ([1, true, "a", real(0.5)], "true, 0.5, 1, a"), ([.null, .null], "null, null"), ([], ""),
+    ] as [([Value], String)])
+  func sortsValuesOfEveryType(_ values: [Value], ascending: String) async throws {
+    func sorted(_ direction: Value) async throws -> [String] {
+      let stage = SortStage(["field": ["a", direction]])
+      return try await stage.apply(to: .list(values.map { .record(["a": $0]) })).collect()
+        .map { $0.lookup(FieldPath("a")).shown }
+    }
+    let shown = try await sorted("asc")
+    #expect(shown.joined(separator: ", ") == ascending)
+    let nulls = shown.filter { $0 == "null" }
+    #expect(try await sorted("desc") == shown.dropLast(nulls.count).reversed() + nulls)
+  }
+
   @Test func sortsStably() async throws {
     try await check(
       SortStage(Self.fields("a")), [(1, "x"), (0, "y"), (1, "a"), (0, "b")],
@@ -81,6 +111,15 @@ import Testing
   func takesTheLast(count: Int?, expected: String) async throws {
     let arguments = count.map { Record([("n", .integer($0))]) } ?? Record()
     try await check(LastStage(arguments), [(1, 1), (2, 2), (3, 3)], expect: expected)
+  }
+
+  @Test func keepsTheLastOfManyBatches() async throws {
+    var sent = 0
+    let records = Records(.list) {
+      sent += 3
+      return sent > 30 ? nil : [.integer(sent - 2), .integer(sent - 1), .integer(sent)]
+    }
+    #expect(try await LastStage(["n": 4]).apply(to: records).collect() == [27, 28, 29, 30])
   }
 
   @Test func oneOfNothingIsNull() async throws {
