@@ -8,18 +8,29 @@ package struct Vocabulary: Sendable {
   package let kinds: [Kind]
   /// Session settings, each described as a parameter; a secret one can be asked for only.
   package let settings: [Parameter]
+  /// The flags that every command, filter and value takes.
+  package let sharedFlags: [Parameter]
+  /// The one of them that chooses the format.
+  let outputFlag: Parameter
   /// The signatures by their name with `_` for `-`.
   private let byName: [String: CommandSignature]
   private let kindsByName: [KindName: Kind]
+  private let settingsByName: [String: Parameter]
 
   package init(commands: [CommandSignature], kinds: [Kind], settings: [Parameter]) {
     self.commands = commands
     self.kinds = kinds
     self.settings = settings
+    outputFlag = .flag(
+      "output", settings.first { $0.name == "output" }?.type ?? .text,
+      "The format of the result.", short: "o")
+    sharedFlags = [outputFlag, .help]
     byName = Dictionary(
       commands.map { (Parameter.canonical($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     kindsByName = Dictionary(
       kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    settingsByName = Dictionary(
+      settings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The command of exactly these words; `-` and `_` are the same.
@@ -50,6 +61,11 @@ package struct Vocabulary: Sendable {
   }
 
   package func setting(_ typed: some StringProtocol) -> Parameter? {
-    settings.first { $0.isNamed(typed) }
+    settingsByName[Parameter.canonical(typed)]
   }
+}
+
+extension Parameter {
+  /// `--help`: the help of the command instead of its work.
+  static let help = flag("help", .boolean, "Shows this help.", short: "h")
 }

@@ -5,6 +5,8 @@
 package struct CommandSignature: Sendable {
   /// `["sources", "reload"]`.
   package let words: [String]
+  /// The words as a person types them: `sources reload`.
+  package let name: String
   package let summary: String
   /// Further lines of help, each one sentence.
   package let details: [String]
@@ -30,6 +32,7 @@ package struct CommandSignature: Sendable {
     namesPositionals: Bool = false, availability: Availability = .now, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
+    name = self.words.joined(separator: " ")
     self.summary = summary
     self.details = details
     self.parameters = parameters
@@ -43,9 +46,6 @@ package struct CommandSignature: Sendable {
     self.availability = availability
     self.examples = examples
   }
-
-  /// The words as a person types them: `sources reload`.
-  package var name: String { words.joined(separator: " ") }
 
   /// The parameter that a typed name or flag means.
   package func parameter(named typed: some StringProtocol) -> Parameter? {

@@ -7,14 +7,14 @@ package enum DurationText {
   /// Reads digits and a unit, repeated: `1h30m`. Nil for anything else, also for a
   /// duration beyond 10,000 years.
   package static func parse(_ text: some StringProtocol) -> Duration? {
-    var rest = text[...]
+    var rest = String(text).utf8[...]
     var total: Int64 = 0
     guard !rest.isEmpty else { return nil }
     while !rest.isEmpty {
-      let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      let unit = rest.dropFirst(digits.count).prefix { $0.isASCII && $0.isLetter }
-      guard let count = Int64(digits),
-        let factor = units.first(where: { $0.name == unit })?.milliseconds
+      let digits = rest.prefix(while: \.isDigit)
+      let unit = rest.dropFirst(digits.count).prefix { !$0.isDigit }
+      guard let count = Int64(Substring(digits)),
+        let factor = units.first(where: { $0.name.utf8.elementsEqual(unit) })?.milliseconds
       else { return nil }
       let (part, overflow) = count.multipliedReportingOverflow(by: factor)
       guard !overflow, total <= 315_360_000_000_000 - part else { return nil }

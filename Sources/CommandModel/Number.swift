@@ -25,13 +25,15 @@ package struct Number: Sendable {
   /// Creates the number that JSON spells so (RFC 8259, section 6); nil for any
   /// other text, also `007`, `+1`, `.5` and a number beyond a double's range.
   package init?(spelling: some StringProtocol) {
+    // As one type, so that what follows is compiled for it.
+    let spelling = String(spelling)
     guard Number.isJSONNumber(spelling.utf8) else { return nil }
     if let integer = Int64(spelling), String(integer) == spelling {
       storage = .integer(integer)
       return
     }
     guard let real = Double(spelling), real.isFinite else { return nil }
-    storage = .spelled(String(spelling), real)
+    storage = .spelled(spelling, real)
   }
 
   /// The number as it came in, or its shortest exact spelling when computed.
@@ -67,10 +69,12 @@ package struct Number: Sendable {
     return value.description
   }
 
-  private static func isJSONNumber(_ bytes: some Collection<UInt8>) -> Bool {
+  private static func isJSONNumber(_ bytes: String.UTF8View) -> Bool {
+    // Most words that are asked about are names.
+    guard let first = bytes.first, first.isDigit || first == UInt8(ascii: "-") else { return false }
     var rest = bytes[...]
     func skipDigits() -> Int {
-      let count = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
+      let count = rest.prefix(while: \.isDigit).count
       rest = rest.dropFirst(count)
       return count
     }
@@ -117,4 +121,9 @@ extension Number: Hashable, Comparable {
     case .real(let value), .spelled(_, let value): Int64(exactly: value)
     }
   }
+}
+
+extension UInt8 {
+  /// Whether it is one of `0` to `9`.
+  var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }

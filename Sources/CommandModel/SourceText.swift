@@ -21,10 +21,17 @@ package struct SourceText: Sendable, Hashable {
   package let text: String
   /// Where secrets are written out; no excerpt shows them.
   package var hidden: [SourceRange] = []
+  /// Where its lines begin: a script with a thousand mistakes asks for a thousand places.
+  private let lineStarts: [Int]
 
   package init(_ text: String, name: String? = nil) {
     self.text = text
     self.name = name
+    var starts = [0]
+    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
   }
 
   /// Line and column, both 1-based; columns count characters.
@@ -37,29 +44,43 @@ package struct SourceText: Sendable, Hashable {
 
   /// The location of a UTF-8 offset; an offset beyond the end means the end.
   package func location(of offset: Int) -> Location {
-    let bytes = text.utf8
-    let index = bytes.index(bytes.startIndex, offsetBy: offset, limitedBy: bytes.endIndex)
-    let place = index ?? bytes.endIndex
-    let newline = UInt8(ascii: "\n")
-    let start =
-      bytes[..<place].lastIndex(of: newline).map { bytes.index(after: $0) } ?? bytes.startIndex
-    let end = bytes[place...].firstIndex(of: newline) ?? bytes.endIndex
-    var line = start..<end
-    if text[line].utf8.last == UInt8(ascii: "\r") { line = start..<bytes.index(before: end) }
+    let offset = min(offset, text.utf8.count)
+    let line = lineNumber(of: offset)
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : text.utf8.count
+    if end > start, text.utf8[index(end - 1)] == UInt8(ascii: "\r") { end -= 1 }
     return Location(
-      line: bytes[..<start].count { $0 == newline } + 1,
-      column: text[start..<place].count + 1,
-      lineText: masked(line))
+      line: line, column: text[index(start)..<index(offset)].count + 1,
+      lineText: masked(SourceRange(start, end)))
+  }
+
+  private func index(_ offset: Int) -> String.Index {
+    text.utf8.index(text.startIndex, offsetBy: offset)
+  }
+
+  /// The last line that begins at or before an offset.
+  private func lineNumber(of offset: Int) -> Int {
+    var candidates = 0..<lineStarts.count
+    while candidates.count > 1 {
+      let middle = candidates.lowerBound + candidates.count / 2
+      candidates =
+        lineStarts[middle] <= offset
+        ? middle..<candidates.upperBound : candidates.lowerBound..<middle
+    }
+    return candidates.upperBound
   }
 
   /// A part of the text with `…` and blanks for what is hidden, so that columns stay.
-  private func masked(_ part: Range<String.Index>) -> String {
-    guard !hidden.isEmpty else { return String(text[part]) }
+  private func masked(_ range: SourceRange) -> String {
+    let part = text[index(range.lower)..<index(range.upper)]
+    let secrets = hidden.filter { $0.lower < range.upper && range.lower < $0.upper }
+    guard !secrets.isEmpty else { return String(part) }
+    var offset = range.lower
     return String(
-      text[part].indices.map { index in
-        let offset = text.utf8.distance(from: text.startIndex, to: index)
-        guard let secret = hidden.first(where: { $0.lower <= offset && offset < $0.upper }) else {
-          return text[index]
+      part.map { character in
+        defer { offset += character.utf8.count }
+        guard let secret = secrets.first(where: { $0.lower <= offset && offset < $0.upper }) else {
+          return character
         }
         return offset == secret.lower ? "…" : " "
       })
@@ -69,8 +90,8 @@ package struct SourceText: Sendable, Hashable {
   package func text(of range: SourceRange, hiding mark: String = "…") -> String {
     var shown = ""
     var offset = range.lower
-    for secret in hidden.sorted(by: { $0.lower < $1.lower })
-    where secret.lower >= offset && secret.upper <= range.upper {
+    let secrets = hidden.filter { range.lower <= $0.lower && $0.upper <= range.upper }
+    for secret in secrets.sorted(by: { $0.lower < $1.lower }) where secret.lower >= offset {
       shown += self[SourceRange(offset, secret.lower)] + mark
       offset = secret.upper
     }

@@ -17,6 +17,32 @@ struct SourceTextTests {
     #expect(location.lineText == lineText)
   }
 
+  @Test func locatesEveryOffsetOfManyLines() {
+    let lines = (0..<40).map { String(repeating: "a", count: $0 % 5) }
+    let source = SourceText(lines.joined(separator: "\n"))
+    var offset = 0
+    for (index, line) in lines.enumerated() {
+      for column in 0...line.count {
+        let location = source.location(of: offset + column)
+        #expect(location.line == index + 1)
+        #expect(location.column == column + 1)
+        #expect(location.lineText == line)
+      }
+      offset += line.count + 1
+    }
+  }
+
+  @Test(arguments: [
+    (0, "set a …     "), (13, "é …   b …  "), (26, "plain"), (32, "…    "), (38, "   c"),
+  ])
+  func hidesTheSecretsOfALine(_ offset: Int, _ shown: String) {
+    var source = SourceText("set a secret\né xyz b xyz\nplain\nlong1\nxyzc")
+    source.hidden = [
+      SourceRange(6, 12), SourceRange(16, 19), SourceRange(22, 25), SourceRange(32, 41),
+    ]
+    #expect(source.location(of: offset).lineText == shown)
+  }
+
   @Test(arguments: [(0, 2, "so"), (8, 12, "list"), (0, 99, "sources list"), (5, 3, "")])
   func cutsARange(_ lower: Int, _ upper: Int, _ text: String) {
     #expect(SourceText("sources list")[SourceRange(lower, upper)] == text)

@@ -113,9 +113,10 @@ extension Checker {
   }
 
   private func hint(for variable: Variable) -> String? {
+    // Among thousands of names, each compared for each mistake, a check would take minutes.
+    let own = variables.count <= Suggestion.namesMax ? variables.keys.sorted() : []
     let names =
-      variables.keys.sorted() + vocabulary.settings.map(\.name)
-      + [BuiltInVariable.now, .env].map(\.rawValue)
+      own + vocabulary.settings.map(\.name) + [BuiltInVariable.now, .env].map(\.rawValue)
     return Suggestion.nearest(to: variable.name, among: names).map { "did you mean `$\($0)`?" }
       ?? "`let \(variable.name) = …` makes it"
   }

@@ -143,8 +143,9 @@ extension ParameterType {
 extension String {
   /// Whether it is 8-4-4-4-12 hexadecimal digits.
   var isUUID: Bool {
-    let groups = split(separator: "-", omittingEmptySubsequences: false)
-    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isHexDigit } }
+    utf8.count == 36
+      && utf8.enumerated().allSatisfy { offset, byte in
+        [8, 13, 18, 23].contains(offset) ? byte == UInt8(ascii: "-") : byte.isHexDigit
+      }
   }
 }

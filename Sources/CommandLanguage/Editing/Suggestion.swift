@@ -1,5 +1,8 @@
 /// Finds the name that a person meant to type.
 package enum Suggestion {
+  /// As many names as it is reasonable to look through for one mistake.
+  static let namesMax = 1000
+
   /// The name nearest to `typed` in Damerau-Levenshtein distance; the first of equals.
   ///
   /// Nil when none is near: at most one edit for each three characters typed, at

@@ -21,7 +21,9 @@ struct FieldPath: Hashable, Sendable {
     isFree = spelling.hasPrefix(".")
     let name = isFree ? String(spelling.dropFirst()) : spelling
     self.name = name
-    splits = name.indices.reversed().filter { name[$0] == "." }.map { dot in
+    // Most names have no dot.
+    let dots = name.utf8.contains(UInt8(ascii: ".")) ? name.indices.filter { name[$0] == "." } : []
+    splits = dots.reversed().map { dot in
       Split(
         head: String(name[..<dot]), rest: FieldPath(String(name[name.index(after: dot)...])))
     }
@@ -39,11 +41,16 @@ struct FieldPath: Hashable, Sendable {
 
   /// Whether a spelling is names joined by dots, with or without a leading dot.
   static func isField(_ spelling: String) -> Bool {
-    let parts = (spelling.hasPrefix(".") ? spelling.dropFirst() : spelling[...])
-      .split(separator: ".", omittingEmptySubsequences: false)
-    return parts.allSatisfy { part in
-      guard let first = part.first, first.isLetter || first == "_" else { return false }
-      return part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    }
+    let path = spelling.hasPrefix(".") ? spelling.dropFirst() : spelling[...]
+    return path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .allSatisfy { part in
+        let part = Substring(part)
+        return part.isName || isNameBeyondASCII(part)
+      }
+  }
+
+  private static func isNameBeyondASCII(_ part: Substring) -> Bool {
+    guard let first = part.first, first.isLetter || first == "_" else { return false }
+    return part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 }

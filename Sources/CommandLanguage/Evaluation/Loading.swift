@@ -60,7 +60,7 @@ extension Script {
   /// The literal paths of every `include` in it.
   fileprivate var includedPaths: [String] {
     CommandWalk(self).commands
-      .filter { $0.words.map(\.text) == [ControlCommand.include.rawValue] }
+      .filter { $0.words.count == 1 && $0.words[0].text == ControlCommand.include.rawValue }
       .compactMap { command in
         guard case .value(let node)? = command.arguments.first?.form else { return nil }
         return node.plainSpelling

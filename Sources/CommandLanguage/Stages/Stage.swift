@@ -31,9 +31,10 @@ package enum Stages {
   ]
 
   /// The stage that a command is; nil for any other command.
-  static func named(_ name: String) -> (any Stage.Type)? {
-    plain.first { $0.signature.name == name }
-  }
+  static func named(_ name: String) -> (any Stage.Type)? { byName[name] }
+
+  private static let byName = Dictionary(
+    uniqueKeysWithValues: plain.map { ($0.signature.name, $0) })
 
   /// All commands of the language itself, for the vocabulary.
   package static let signatures =

@@ -7,6 +7,8 @@ extension UInt8 {
 
   var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 
+  var isHexDigit: Bool { isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self | 0x20 }
+
   var isLetter: Bool {
     // Bit 5 is all that tells the cases apart in ASCII.
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20
