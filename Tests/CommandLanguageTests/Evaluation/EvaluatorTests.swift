@@ -302,7 +302,7 @@ func happenings(
       try await happenings(script, host: host) == [
         "? a.edsh:1:1 unknown-command: unknown command `sources lst`; did you mean `sources list`?",
         "? a.edsh:2:7 unknown-variable: unknown variable `$nope`; `let nope = …` makes it",
-        "? b.edsh:1:9 include: `b.edsh` includes itself",
+        "? b.edsh:1:9 include: `b.edsh` includes itself; keep what both need in a third script",
         "? 1:7 unknown-variable: unknown variable `$missing`; `let missing = …` makes it",
         "? 4:9 include: there is no file `none.edsh`",
       ])
