@@ -237,8 +237,9 @@ extension Parser {
       depth -= 1
       height = max(height, outerHeight)
     }
+    // A newline before the opening bracket is of the outer context.
+    take()
     return within(inner) { parser in
-      parser.take()
       let content = body(&parser)
       parser.awaitedClosers[closer, default: 1] -= 1
       parser.close(opener, with: closer)

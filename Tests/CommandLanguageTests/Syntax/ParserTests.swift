@@ -112,6 +112,7 @@ import Testing
     ),
     ("$(sources list\n | count)", "$((pipe (sources list) (count)))"),
     ("$(\n  $x | each {\n a\n b\n }\n)", "$((pipe $x (each {(a); (b)})))"),
+    ("$($x | each # why\n { a })", "$((pipe $x (each {(a)})))"),
   ])
   func readsPipelines(_ text: String, _ tree: String) { check(text, expect: [tree]) }
 
