@@ -87,7 +87,10 @@ extension Parser {
   /// The value behind an `=`, when one is there.
   private mutating func parseAssigned() -> ValueNode? {
     guard isAssignment else { return nil }
-    let isTight = following.range.lower == current.range.upper
+    let isTight = lookingAhead { parser in
+      parser.take()
+      return parser.isTouching
+    }
     if isTight || current.range.upper - current.range.lower > 1 { return parseTightValue() }
     take()
     return parseValue()

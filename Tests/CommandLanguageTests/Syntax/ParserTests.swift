@@ -124,6 +124,7 @@ import Testing
     ("param max = 200", "(param max 200)"), ("param max", "(param max)"),
     ("def stale(window = 24h, b) { sources list }", "(def stale window=24h b {(sources list)})"),
     ("def a() {}", "(def a {})"),
+    ("def a(\n b =\n  1\n) {}", "(def a b=1 {})"),
     ("if a { b } else if c { d } else { e }", "(if a {(b)} c {(d)} {(e)})"),
     ("if a { b }\n\nelse { c }", "(if a {(b)} {(c)})"),
     ("if $x{ b }", "(if $x {(b)})"),
