@@ -102,7 +102,9 @@ extension Lexer {
       return
     }
     skipWord()
-    emit(.backslash, from: start)
+    let isAlone = offset == start + 1
+    emit(isAlone ? .invalid : .backslash, from: start)
+    if isAlone { complain(.strayBackslash("\\", SourceRange(start, offset))) }
   }
 
   private mutating func lexRaw() {

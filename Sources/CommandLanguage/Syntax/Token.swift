@@ -25,7 +25,7 @@ package struct Token: Sendable, Hashable {
     case newline
     /// `=`, `==`, `<`, `!~`, …: made of `= < > ! ~`.
     case sign
-    /// A backslash that joins no lines, and the word behind it.
+    /// A backslash and the word behind it.
     case backslash
     /// Bytes that mean nothing; a diagnostic has been made.
     case invalid

@@ -81,6 +81,10 @@ import Testing
       #"`\` stands before the end of a line only, to join two lines"#,
       #"quote it to mean the text: `'\b'`"#),
     Row(
+      "print a\n1️⃣\\2️⃣ \nprint b", "stray-backslash",
+      #"`\` stands before the end of a line only, to join two lines"#,
+      #"quote it to mean the text: `'\'`"#),
+    Row(
       "print a1️⃣\u{A0}2️⃣b", "bad-character",
       "the character U+00A0 is not part of the language",
       "write a plain blank; inside quotes it stands for itself"),
