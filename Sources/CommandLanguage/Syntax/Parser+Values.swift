@@ -182,7 +182,7 @@ extension Parser {
     let typed = spelling(token)
     let key = Name(String(typed.prefix { $0 != ":" }), range: token.range)
     mark(.name, token.range)
-    if typed.hasSuffix(":"), key.text.isName { return Pair(key, parseValue()) }
+    if typed.dropFirst(key.text.count) == ":", key.text.isName { return Pair(key, parseValue()) }
     reportBadKey(token, key: key.text)
     guard !typed.contains(":") else {
       return Pair(key, typed.hasSuffix(":") ? parseValue() : missing(at: token.range))

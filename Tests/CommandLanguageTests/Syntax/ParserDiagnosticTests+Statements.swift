@@ -287,6 +287,10 @@ extension ParserDiagnosticTests {
       "`a-b:` is not the key of a record",
       #"write `"a-b": …`"#),
     Row(
+      "{1️⃣a:b:2️⃣ 1}", "bad-key",
+      "`a:b:` is not the key of a record",
+      "write `a: b:`"),
+    Row(
       #"{"a" 1️⃣12️⃣}"#, "expected",
       "`:` is expected before `1`",
       #"write `"a": …`"#),
