@@ -21,8 +21,8 @@ extension Parser {
     while isTouchingValue { parts.append(parseSingleValue()) }
     let range = SourceRange(first.range.lower, previousEnd)
     // What is missing has been reported; a quote never closed touches all behind it.
-    let isExplained =
-      parts.contains { $0.form == .missing } || current.kind == .end && unfinished != nil
+    let isUnclosed = current.kind == .end && ["'", "\""].contains(unfinished)
+    let isExplained = isUnclosed || parts.contains { $0.form == .missing }
     if !isExplained {
       report(
         itemOfField(parts, range) ?? .touchingValues(range, write: proposal(for: parts, range)))

@@ -153,6 +153,10 @@ import Testing
       "two values touch",
       #"write `"ab"`"#),
     Row(
+      #"print 1️⃣"a"b2️⃣\"#, "touching-values",
+      "two values touch",
+      #"write `"ab"`"#),
+    Row(
       "print 1️⃣$now-1d2️⃣", "touching-values",
       "two values touch",
       "write `($now - 1d)`"),
