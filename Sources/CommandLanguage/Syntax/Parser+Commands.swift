@@ -19,13 +19,15 @@ extension Parser {
       Command(words: words, arguments: arguments, block: block, range: range(from: start)))
   }
 
-  /// A flag or a setting where a command should be.
+  /// A flag, a setting or a comment without its blank where a command should be.
   private mutating func parseMisplacedArgument() -> Element.Form? {
     if isSetting {
       guard case .setting(let name, let value) = parseSetting().form else { return nil }
       report(.settingAsCommand(brief(name.range), brief(value.range), name.range))
     } else if isFlag {
       reportExpected("a command")
+    } else if isTouchingHash {
+      reportTouchingHash()
     } else {
       return nil
     }

@@ -52,6 +52,17 @@ extension Parser {
     return spaced.contains("\n") ? nil : spaced
   }
 
+  // MARK: Comments
+
+  /// Whether a word begins with `#`: what stands before it kept it from being a comment.
+  var isTouchingHash: Bool {
+    current.kind == .word && bytes[current.range.lower] == UInt8(ascii: "#")
+  }
+
+  mutating func reportTouchingHash() {
+    reportUnexpected(hint: "a comment has a blank before its `#`; in quotes it is text")
+  }
+
   // MARK: Arithmetic
 
   private func isArithmetic(_ parts: [ValueNode]) -> Bool {

@@ -27,7 +27,10 @@ extension Parser {
     }
   }
 
-  private mutating func parseWordValue() -> ValueNode { wordValue(take().range) }
+  private mutating func parseWordValue() -> ValueNode {
+    if isTouchingHash { reportTouchingHash() }
+    return wordValue(take().range)
+  }
 
   /// The value of a bare word that was taken: a file when it begins with `@`.
   mutating func wordValue(_ range: SourceRange) -> ValueNode {

@@ -85,6 +85,14 @@ import Testing
       #"`\` stands before the end of a line only, to join two lines"#,
       #"quote it to mean the text: `'\'`"#),
     Row(
+      "print a;1️⃣#2️⃣ why", "unexpected",
+      "`#` is not expected here",
+      "a comment has a blank before its `#`; in quotes it is text"),
+    Row(
+      "print [a,1️⃣#fff2️⃣]", "unexpected",
+      "`#fff` is not expected here",
+      "a comment has a blank before its `#`; in quotes it is text"),
+    Row(
       "print a1️⃣\u{A0}2️⃣b", "bad-character",
       "the character U+00A0 is not part of the language",
       "write a plain blank; inside quotes it stands for itself"),

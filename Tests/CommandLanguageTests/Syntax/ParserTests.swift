@@ -118,7 +118,8 @@ import Testing
 
   @Test(arguments: [
     ("set", "(set)"), ("set a", "(set a)"), ("set a b", "(set a b)"), ("set a = b", "(set a b)"),
-    ("set a=b=c", "(set a b=c)"), ("set api_key ?", "(set api_key ?)"), ("unset a", "(unset a)"),
+    ("set a=b=c", "(set a b=c)"), ("set a=#b", "(set a #b)"),
+    ("set api_key ?", "(set api_key ?)"), ("unset a", "(unset a)"),
     ("let a = 5", "(let a 5)"), ("let a=sources list", "(let a (sources list))"),
     ("let a = $_\n", "(let a $_)"), ("let since = ($now - 7d)", "(let since (group (- $now 7d)))"),
     ("param max = 200", "(param max 200)"), ("param max", "(param max)"),
