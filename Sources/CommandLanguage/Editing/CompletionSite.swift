@@ -121,7 +121,9 @@ extension CompletionSite {
   }
 
   private func form(of opener: Token) -> Level.Form {
-    switch opener.kind {
+    // Each level keeps what stands before it; deeper ones the parser does not read.
+    guard levels.count <= Parser.Limits.nesting else { return .opaque }
+    return switch opener.kind {
     case .subpipeOpen: .pipelines
     case .parenOpen, .bracketOpen: .inner
     case .braceOpen: opensBlock ? .pipelines : .opaque
