@@ -87,6 +87,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case config
   case badHost = "bad-host"
   case encoding
+  case notCanonical = "not-canonical"
   case noTerminal = "no-terminal"
 
   // The service

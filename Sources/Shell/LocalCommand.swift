@@ -9,7 +9,7 @@ struct LocalCommand: Sendable {
 
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
-    .wait, .open, .save, .to, .help, .explain, .login, .runsList, .runsShow, .runsResume,
+    .wait, .open, .save, .to, .fmt, .help, .explain, .login, .runsList, .runsShow, .runsResume,
   ]
 
   /// The commands by their names.

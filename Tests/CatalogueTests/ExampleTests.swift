@@ -50,6 +50,7 @@ struct ExampleTests {
       try world.folder.write("id\n\(ExampleTests.schemaID)\n", to: "ids.csv")
       try world.folder.write(#"[{"id": "\#(ExampleTests.schemaID)"}]"#, to: "failed.json")
       try world.folder.write("print included\n", to: "common.edsh")
+      try world.folder.write("print  nightly\n", to: "nightly.edsh")
     }
     #expect(outcome.status == status, "\(text)\n\(outcome.errors)")
   }

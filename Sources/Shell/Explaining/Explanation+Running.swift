@@ -70,6 +70,9 @@ extension Explanation {
       "the address of the server is none",
       "us, eu, or an https address without a path; http is for this machine only."),
     .encoding: Explanation("a script is not UTF-8", "Save it as UTF-8."),
+    .notCanonical: Explanation(
+      "a script has another form than `fmt` gives it",
+      "Nothing is wrong with what it does. `fmt FILE --write` gives the file its canonical form."),
     .noTerminal: Explanation(
       "nobody is there to be asked",
       "A secret comes from the environment (=$env.NAME) or a file (=@file) then."),
