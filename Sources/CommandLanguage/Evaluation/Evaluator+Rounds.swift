@@ -71,7 +71,8 @@ extension Evaluator {
       return result
     }
     return ResultRecord(
-      run: run, sequence: round.sequence, target: target(of: round.item),
+      run: run, sequence: surroundings.round?.sequence ?? round.sequence,
+      target: target(of: round.item),
       action: EachStage.signature.name, result: .failed, error: problem.inOneLine,
       httpStatus: problem.failure?.status)
   }

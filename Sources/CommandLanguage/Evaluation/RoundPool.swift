@@ -44,7 +44,16 @@ struct RoundPool {
         group.cancelAll()
       }
       let conveyor = Conveyor(pool: self, input: input, rounds: roundSender, ends: ends)
-      return try await use(Records(.list) { try await conveyor.next() })
+      let result: Result
+      do {
+        result = try await use(Records(.list) { try await conveyor.next() })
+      } catch {
+        await conveyor.letRoundsEnd()
+        throw error
+      }
+      // Who looks at the first result only has asked for all the changes all the same.
+      if each.changesSomething { while try await conveyor.next() != nil {} }
+      return result
     }
   }
 
@@ -54,10 +63,12 @@ struct RoundPool {
     seed.surroundings.isAgreed = true
     seed.surroundings.isAgreedToLoss =
       seed.surroundings.isAgreedToLoss || each.arguments["yes"] == true
-    // A `try` around the whole is about the whole; one inside is about its round.
-    seed.surroundings.isTried = false
+    // Rounds inside a round are steps of it: they have its place, and a `try` around them
+    // is its own. Around the outermost, a `try` is about the whole.
+    let outer = each.surroundings.round
+    seed.surroundings.isTried = outer != nil && each.surroundings.isTried
     seed.surroundings.round = Surroundings.Round(
-      run: books.run, sequence: round.sequence,
+      run: books.run, sequence: outer?.sequence ?? round.sequence,
       retries: each.arguments["retries"]?.integerValue)
     return await Evaluator(seed).round(round, of: block)
   }
@@ -103,6 +114,14 @@ private final class Conveyor {
     }
     if let error = broken ?? pool.books.ending { throw error }
     return nil
+  }
+
+  /// Begins nothing more and waits for what is at work: a request that is on its way is
+  /// not given up because somebody downstream failed.
+  func letRoundsEnd() async {
+    broken = broken ?? CancellationError()
+    guard pool.each.changesSomething else { return }
+    while atWork > 0, let end = await ends.next(isolation: #isolation) { _ = settle(end) }
   }
 
   /// Begins rounds while there is room for one, a record for it, and no reason to stop.

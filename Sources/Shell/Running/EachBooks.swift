@@ -60,12 +60,10 @@ final class EachBooks: RoundBooks {
         ledger.noteSuccess()
       }
     }
-    if counts {
-      if let result = failure?.result {
-        session.tally.note(result, at: uptime, in: each.surroundings)
-      } else {
-        session.tally.noteRound(sequence, of: run, at: uptime)
-      }
+    if let result = failure?.result, !each.surroundings.isPlanned {
+      session.tally.note(result, at: uptime, in: each.surroundings)
+    } else if counts {
+      session.tally.noteRound(sequence, of: run, at: uptime)
     }
     showProgress()
   }

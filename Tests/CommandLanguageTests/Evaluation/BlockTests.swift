@@ -82,6 +82,15 @@ import Testing
     #expect(host.log == ["page 1", "list [A]"])
   }
 
+  @Test func changesAllWhoeverLooksAtTheFirst() async throws {
+    try await check(
+      "sources list | each --yes { $it | reload } | first | select id",
+      expect: [
+        "call sources reload #1 agreed -> one", "one {id: #1}",
+        "call sources reload #2 agreed -> one", "call sources reload #3 agreed -> one",
+      ])
+  }
+
   @Test func keepsTheOrderWhereAsked() async throws {
     try await check(
       "[1, 2, 3, 4, 5, 6, 7, 8] | each --parallel 8 --keep-order { $it }",
