@@ -85,6 +85,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case missingSetting = "missing-setting"
   case unknownProfile = "unknown-profile"
   case config
+  case exposedKey = "exposed-key"
   case badHost = "bad-host"
   case encoding
   case notCanonical = "not-canonical"
@@ -115,6 +116,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   // The machine
   case file
   case format
+  case lateField = "late-field"
   case output
   case system
   case `internal`

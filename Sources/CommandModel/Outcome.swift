@@ -13,15 +13,20 @@ package struct Answer: Sendable {
   /// The decoded body; null when it was empty, which is success too.
   package var value: Value
   package let status: Int
+  /// The path of the request, without host and query.
+  package let path: String
   /// The server's `Date`, when it sent one.
   package let serverDate: Time?
   /// From the first byte sent to the last byte read.
   package let elapsed: Duration
 
-  package init(value: Value, status: Int = 200, serverDate: Time? = nil, elapsed: Duration = .zero)
-  {
+  package init(
+    value: Value, status: Int = 200, path: String = "", serverDate: Time? = nil,
+    elapsed: Duration = .zero
+  ) {
     self.value = value
     self.status = status
+    self.path = path
     self.serverDate = serverDate
     self.elapsed = elapsed
   }

@@ -6,6 +6,8 @@ package struct Progress: Sendable, Hashable {
   package var ok: Int
   package var failed: Int
   package var unknown: Int
+  /// Items that were not waited for any longer.
+  package var timeout: Int
   /// Items on their way, or still at work at the server.
   package var running: Int
   package var elapsed: Duration
@@ -15,19 +17,20 @@ package struct Progress: Sendable, Hashable {
   package var gate: Duration?
 
   package init(
-    action: String, total: Int, ok: Int = 0, failed: Int = 0, unknown: Int = 0, running: Int = 0,
-    elapsed: Duration = .zero, left: Duration? = nil, gate: Duration? = nil
+    action: String, total: Int, ok: Int = 0, failed: Int = 0, unknown: Int = 0, timeout: Int = 0,
+    running: Int = 0, elapsed: Duration = .zero, left: Duration? = nil, gate: Duration? = nil
   ) {
     self.action = action
     self.total = total
     self.ok = ok
     self.failed = failed
     self.unknown = unknown
+    self.timeout = timeout
     self.running = running
     self.elapsed = elapsed
     self.left = left
     self.gate = gate
   }
 
-  package var finished: Int { ok + failed + unknown }
+  package var finished: Int { ok + failed + unknown + timeout }
 }

@@ -34,6 +34,9 @@ package struct ResultRecord: Sendable, Hashable {
   /// The server's answer, or null.
   package var response: Value
   package var sync: Sync?
+  /// The last answer where it was none that was wished for; no field of the record, but
+  /// what an error about the item tells of its request.
+  package var failure: Failure?
 
   /// What `wait` adds.
   package struct Sync: Sendable, Hashable {

@@ -3,11 +3,21 @@ import Glibc
 
 /// Questions on the terminal, outside the line editor.
 ///
-/// Each waits on a thread of its own and gives nil for Ctrl-C, Ctrl-D and a terminal
-/// that is gone.
+/// Each waits on a thread of its own.
 package struct TerminalPrompt: Sendable {
+  /// What asking came to.
+  package enum Answer: Sendable, Hashable {
+    case text(String)
+    /// Ctrl-C.
+    case interrupted
+    /// Ctrl-D before anything was typed, or the terminal is gone.
+    case end
+    /// `terminate` or `hangUp`, which whoever waits for it gets too.
+    case terminated(Signal)
+  }
+
   private let signals: Signals
-  /// Nil asks on `/dev/tty`, or on standard input and error where there is none.
+  /// Nil asks on `/dev/tty`, or on the standard descriptors where there is none.
   private let descriptors: Descriptors?
 
   /// Where questions are written to and answers read from.
@@ -22,7 +32,7 @@ package struct TerminalPrompt: Sendable {
     }
   }
 
-  /// Questions that Ctrl-C answers with nil, as long as `signals` are caught.
+  /// Questions that Ctrl-C ends, as long as `signals` are caught.
   package init(signals: Signals, descriptors: Descriptors? = nil) {
     self.signals = signals
     self.descriptors = descriptors
@@ -31,14 +41,14 @@ package struct TerminalPrompt: Sendable {
   /// Asks for one line.
   ///
   /// - Throws: `SystemError` when there is no thread or descriptor to be had.
-  package func line(_ prompt: String) async throws -> String? { try await ask(prompt, .shown) }
+  package func line(_ prompt: String) async throws -> Answer { try await ask(prompt, .shown) }
 
   /// Asks for one line that is not shown while it is typed.
   ///
   /// - Throws: `SystemError` when there is no thread or descriptor to be had.
-  package func secret(_ prompt: String) async throws -> String? { try await ask(prompt, .hidden) }
+  package func secret(_ prompt: String) async throws -> Answer { try await ask(prompt, .hidden) }
 
-  private func ask(_ prompt: String, _ echo: Question.Echo) async throws -> String? {
+  private func ask(_ prompt: String, _ echo: Question.Echo) async throws -> Answer {
     let mailbox = try Mailbox<Signal>()
     let (signals, descriptors) = (signals, descriptors)
     return try await BlockingThread.run {
@@ -56,7 +66,11 @@ private func withTerminal<Result>(
 ) -> Result {
   if let descriptors { return use(descriptors) }
   let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
-  guard terminal >= 0 else { return use(.init(input: STDIN_FILENO, output: STDERR_FILENO)) }
+  guard terminal >= 0 else {
+    // Standard error may lead elsewhere; a terminal that is read can mostly be written to.
+    let output = Terminal.isTerminal(STDERR_FILENO) ? STDERR_FILENO : STDIN_FILENO
+    return use(.init(input: STDIN_FILENO, output: output))
+  }
   defer { close(terminal) }
   return use(.init(input: terminal, output: terminal))
 }
@@ -71,7 +85,7 @@ private struct Question {
   let signals: Signals
   let mailbox: Mailbox<Signal>
 
-  func answer() -> String? {
+  func answer() -> TerminalPrompt.Answer {
     ce_terminal_lend(terminal.input, terminal.output, false)
     signals.lend { [mailbox] in mailbox.post($0) }
     defer {
@@ -81,8 +95,9 @@ private struct Question {
     }
     begin()
     let answer = readLine()
-    // The Enter of a hidden answer is not shown, and Ctrl-C has none.
-    if answer == nil || echo == .hidden { write("\n") }
+    // The Enter of a hidden answer is not shown, and any other end has none.
+    if case .text = answer, echo == .shown { return answer }
+    write("\n")
     return answer
   }
 
@@ -92,41 +107,46 @@ private struct Question {
   }
 
   /// Byte after byte up to the newline: what is typed ahead stays for the next reader.
-  private func readLine() -> String? {
+  private func readLine() -> TerminalPrompt.Answer {
     var bytes: [UInt8] = []
     while true {
       var ready = [
         pollfd(fd: mailbox.doorbell, events: Int16(POLLIN), revents: 0),
         pollfd(fd: terminal.input, events: Int16(POLLIN), revents: 0),
       ]
-      if poll(&ready, 2, -1) < 0 && errno != EINTR { return nil }
-      guard mailbox.takeAll().allSatisfy(goesOn) else { return nil }
+      if poll(&ready, 2, -1) < 0 && errno != EINTR { return .end }
+      for signal in mailbox.takeAll() {
+        if let end = end(after: signal) { return end }
+      }
       guard ready[1].revents != 0 else { continue }
       var byte: UInt8 = 0
       let count = read(terminal.input, &byte, 1)
       if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
-      guard count > 0 else { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
-      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+      if count <= 0 && bytes.isEmpty { return .end }
+      if count <= 0 || byte == UInt8(ascii: "\n") {
+        return .text(String(decoding: bytes, as: UTF8.self))
+      }
       bytes.append(byte)
     }
   }
 
-  private func goesOn(after signal: Signal) -> Bool {
+  /// What a signal ends the question with; nil when the question stays.
+  private func end(after signal: Signal) -> TerminalPrompt.Answer? {
     switch signal {
-    case .resume, .resize: return true
+    case .resume, .resize: return nil
     case .stop:
       setEcho(true)
       write("\n")
       ce_suspend()
       begin()
-      return true
+      return nil
     case .interrupt:
       tcflush(terminal.input, TCIFLUSH)
-      return false
+      return .interrupted
     case .hangUp, .terminate:
       signals.takeBack()
       signals.deliver(signal)
-      return false
+      return .terminated(signal)
     }
   }
 

@@ -4,38 +4,61 @@ import CommandModel
 struct ColumnChooser {
   /// What made the records asks for these.
   let given: [String]?
-  /// Whether results that nothing asks columns of are cut to what a person looks at.
-  var condensesResults = false
+  /// Who looks at the columns, and so how many there are.
+  let reader: Reader
   let kinds: (KindName) -> Kind?
 
-  /// How many records are looked at for their fields.
-  private static let sampleMax = 100
-
-  /// The given columns as long as one of them occurs, else every field of the first
-  /// records, nested ones last.
-  func columns(of values: [Value]) -> [Column] {
-    let records = values.prefix(ColumnChooser.sampleMax).compactMap(\.recordValue)
-    let kind = records.lazy.compactMap(\.kind).first.flatMap(kinds)
-    return paths(of: records, kind).map { path in
-      Column(path: path, isNumeric: isNumeric(path, in: records, kind))
-    }
+  /// Who reads a document.
+  enum Reader {
+    /// A person, who sees the columns asked for; results are condensed to what matters.
+    case person
+    /// A person who has asked for a format of programs, on a screen.
+    case screen
+    /// A program, which gets every field.
+    case program
   }
 
-  private func paths(of records: [Record], _ kind: Kind?) -> [String] {
-    if let given, records.isEmpty || given.contains(where: { occurs($0, in: records) }) {
-      return given
+  /// The column of a value that is no record.
+  static let bareValue = "value"
+
+  /// The given columns as long as one of them occurs; for a program every other field too.
+  func columns(of values: [Value]) -> ChosenColumns {
+    let records = values.compactMap(\.recordValue)
+    let kind = records.lazy.compactMap(\.kind).first.flatMap(kinds)
+    let given = given.flatMap { given in
+      records.isEmpty || given.contains { occurs($0, in: records) } ? given : nil
     }
-    if condensesResults, let columns = resultColumns(of: records) { return columns }
+    let paths = paths(of: values, records, kind, given: given)
+    return ChosenColumns(
+      columns: paths.map { Column(path: $0, isNumeric: isNumeric($0, in: records, kind)) },
+      areAll: reader == .program || given == nil)
+  }
+
+  private func paths(
+    of values: [Value], _ records: [Record], _ kind: Kind?, given: [String]?
+  ) -> [String] {
+    if let given, reader != .program { return given }
+    let areResults = !records.isEmpty && records.allSatisfy(ResultRecord.isResult)
+    if reader == .person, areResults { return resultColumns(of: records) }
     var seen: Set<String> = []
-    let names = records.flatMap(\.names).filter { seen.insert($0).inserted }
+    // A file of results has the same header whatever became of them.
+    let known = (given ?? []) + (areResults ? ResultRecord.kind.fields.map(\.name) : [])
+    let names = values.flatMap { $0.recordValue?.names ?? [ColumnChooser.bareValue] }
+    let new = { (name: String) in seen.insert(name).inserted }
+    let first = known.filter(new)
+    return first + nestedLast(names.filter(new), of: records, kind)
+  }
+
+  /// The order of the service's records is nobody's choice: what is wide goes to the end.
+  /// Any other order was chosen by who wrote the records.
+  private func nestedLast(_ names: [String], of records: [Record], _ kind: Kind?) -> [String] {
+    guard kind != nil else { return names }
     let nested = Set(names.filter { isNested($0, in: records, kind) })
     return names.filter { !nested.contains($0) } + names.filter(nested.contains)
   }
 
-  /// The columns of a table of results, and whatever else was given to them; nil where
-  /// other records are among them.
-  private func resultColumns(of records: [Record]) -> [String]? {
-    guard !records.isEmpty, records.allSatisfy(ResultRecord.isResult) else { return nil }
+  /// The columns of a table of results, and whatever else was given to them.
+  private func resultColumns(of records: [Record]) -> [String] {
     var columns = ResultRecord.columns
     if records.contains(where: { $0["tables_left"] != nil }) { columns = ResultRecord.syncColumns }
     if records.contains(where: { $0["method"] != nil }) { columns = ResultRecord.plannedColumns }
@@ -62,6 +85,30 @@ struct ColumnChooser {
     let values = records.compactMap { $0.value(at: path) }.filter { !$0.isNull }
     return !values.isEmpty
       && values.allSatisfy { if case .number = $0 { true } else { false } }
+  }
+}
+
+/// The columns of a document, and the fields that came when they were written already.
+struct ChosenColumns {
+  let columns: [Column]
+  /// Fields without a column although every field was to have one, in order.
+  private(set) var lateFields: [String] = []
+  /// Those that need no column; nil where what made the records chose the columns.
+  private var known: Set<String>?
+
+  fileprivate init(columns: [Column], areAll: Bool) {
+    self.columns = columns
+    known = areAll ? Set(columns.map(\.path)) : nil
+  }
+
+  /// Looks for fields of further records that there is no column for.
+  mutating func look(at batch: [Value]) {
+    guard known != nil else { return }
+    for case .record(let record) in batch {
+      for name in record.names where known?.insert(name).inserted == true {
+        lateFields.append(name)
+      }
+    }
   }
 }
 

@@ -16,7 +16,9 @@ package struct DocumentWriter {
     kinds: @escaping (KindName) -> Kind? = { _ in nil }
   ) {
     let isForPeople = format == .table || format == .md
-    let chooser = ColumnChooser(given: columns, condensesResults: isForPeople, kinds: kinds)
+    let chooser = ColumnChooser(
+      given: columns, reader: isForPeople ? .person : style.isTerminal ? .screen : .program,
+      kinds: kinds)
     document =
       switch format {
       case .table: TableDocument(style: style, shape: shape, chooser: chooser)
@@ -38,6 +40,10 @@ package struct DocumentWriter {
 
   /// What is left to write; the document is complete then.
   package mutating func finish() -> String { document.finish() }
+
+  /// The fields that no column shows because they came when the header was written, in
+  /// order; what was left out by choice is not among them.
+  package var lateFields: [String] { document.lateFields }
 }
 
 extension DocumentWriter {
@@ -57,4 +63,10 @@ protocol Document {
   /// Takes a batch that is not empty.
   mutating func add(_ batch: [Value]) -> String
   mutating func finish() -> String
+  /// Fields that came too late to be shown.
+  var lateFields: [String] { get }
+}
+
+extension Document {
+  var lateFields: [String] { [] }
 }

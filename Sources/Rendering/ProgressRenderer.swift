@@ -54,7 +54,7 @@ package enum ProgressRenderer {
   private static func counts(_ progress: Progress, between separator: String) -> String {
     [
       (progress.ok, "ok"), (progress.failed, "failed"), (progress.unknown, "unknown"),
-      (progress.running, "running"),
+      (progress.timeout, "timeout"), (progress.running, "running"),
     ].filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: separator)
   }
 }

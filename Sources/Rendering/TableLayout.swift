@@ -4,45 +4,60 @@ struct TableLayout: Sendable, Hashable {
   struct Extent: Sendable, Hashable {
     let natural: Int
     let minimum: Int
-    /// Whether it is cut only when nothing else can be: an id serves best whole.
-    var isWorthWhole = false
+    var worth = Worth.little
 
-    /// The same column, never cut where it is worth that.
-    fileprivate var keptWhole: Extent {
-      isWorthWhole ? Extent(natural: natural, minimum: natural) : self
+    /// The same column, not cut when it is worth so much.
+    fileprivate func keptWhole(from worth: Worth) -> Extent {
+      self.worth >= worth ? Extent(natural: natural, minimum: natural, worth: self.worth) : self
     }
+  }
+
+  /// What having a column whole is worth.
+  enum Worth: Int, Sendable, Comparable {
+    case little
+    /// It is cut only before columns are left out: the id of another thing.
+    case much
+    /// It is cut only when it stands alone: half an id cannot be copied.
+    case all
+
+    static func < (left: Worth, right: Worth) -> Bool { left.rawValue < right.rawValue }
   }
 
   /// Blanks between two columns.
   static let gap = 2
 
-  /// The widths of the columns that are shown: the first ones.
+  /// The columns that are shown.
+  let shown: [Int]
+  /// Their widths.
   let widths: [Int]
 
   /// Gives every column its natural width, else takes from the widest first, else
-  /// leaves out the last ones. A first column that is too wide alone is cut.
+  /// leaves out the last ones that are not worth all. What is left alone is cut.
   init(_ extents: [Extent], into width: Int?) {
     guard let width else {
+      shown = Array(extents.indices)
       widths = extents.map(\.natural)
       return
     }
-    let kept = extents.map(\.keptWhole)
+    let kept = extents.map { $0.keptWhole(from: .much) }
     if TableLayout.total(kept.map(\.minimum)) <= width {
-      widths = TableLayout.levelled(kept[...], into: width)
+      shown = Array(extents.indices)
+      widths = TableLayout.levelled(kept, into: width)
       return
     }
-    var shown = extents[...]
-    while shown.count > 1, TableLayout.total(shown.map(\.minimum)) > width {
-      shown = shown.dropLast()
+    var left = extents.map { $0.keptWhole(from: .all) }.enumerated().map { $0 }
+    while left.count > 1, TableLayout.total(left.map(\.element.minimum)) > width {
+      left.remove(at: left.lastIndex { $0.element.worth < .all } ?? left.endIndex - 1)
     }
-    widths = TableLayout.levelled(shown, into: width)
+    shown = left.map(\.offset)
+    widths = TableLayout.levelled(left.map(\.element), into: width)
   }
 
   private static func total(_ widths: [Int]) -> Int {
     widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }
 
-  private static func levelled(_ extents: ArraySlice<Extent>, into width: Int) -> [Int] {
+  private static func levelled(_ extents: [Extent], into width: Int) -> [Int] {
     var level = min(width, extents.map(\.natural).max() ?? 0)
     func widths() -> [Int] {
       extents.map { min(width, max($0.minimum, min($0.natural, level))) }

@@ -8,12 +8,14 @@ import SystemPackage
 extension Environment {
   /// The world of this process.
   package static func process() -> Environment {
+    occupyStandardDescriptors()
     setlocale(LC_NUMERIC, "C")
     signal(SIGPIPE, SIG_IGN)
     let signals = Signals()
     // Without it Ctrl-C ends the process at once, which is what the system does anyway.
     try? signals.catchAll()
     let terminal = TerminalFacts.process
+    let questions = TerminalPrompt(signals: signals)
     let variables = processVariables()
     return Environment(
       variables: variables, workingDirectory: currentFolder(),
@@ -21,12 +23,30 @@ extension Environment {
       output: DescriptorSink(descriptor: .standardOutput),
       errorOutput: DescriptorSink(descriptor: .standardError),
       readInput: { try await StandardInput.readAll() },
-      person: terminal.inputIsTerminal && terminal.errorIsTerminal
-        ? TerminalPerson(prompt: TerminalPrompt(signals: signals)) : nil,
-      openEditor: { try LineEditor($0, signals: signals) },
+      person: terminal.inputIsTerminal ? TerminalPerson(prompt: questions) : nil,
+      openEditor: { configuration in
+        guard terminal.outputIsTerminal else {
+          return CookedEntries(configuration, prompt: questions)
+        }
+        return try LineEditor(configuration, signals: signals)
+      },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
       startDemo: { try await DemoSite.start() },
       stops: ProcessStops(signals: signals))
+  }
+
+  /// Puts something where the parent left a standard descriptor closed.
+  ///
+  /// The next pipe or socket would take its number, and be read as standard input or
+  /// written to as the output. It is opened the wrong way round, so that using it is the
+  /// error that it would have been.
+  private static func occupyStandardDescriptors() {
+    for (descriptor, mode) in [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
+    ] where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is this one: those below it are taken by now.
+      _ = open("/dev/null", mode)
+    }
   }
 
   private static func processVariables() -> [String: String] {
@@ -65,12 +85,21 @@ extension TerminalFacts {
 private struct TerminalPerson: Person {
   let prompt: TerminalPrompt
 
-  func ask(_ question: String) async -> String? {
-    // A terminal that cannot be read is a terminal with nobody there.
-    try? await prompt.line(question)
+  func ask(_ question: String) async throws -> String? {
+    try text(of: await prompt.line(question))
   }
 
-  func askSecret(_ question: String) async -> String? { try? await prompt.secret(question) }
+  func askSecret(_ question: String) async throws -> String? {
+    try text(of: await prompt.secret(question))
+  }
+
+  private func text(of answer: TerminalPrompt.Answer) throws -> String? {
+    switch answer {
+    case .text(let text): return text
+    case .end: return nil
+    case .interrupted, .terminated: throw CancellationError()
+    }
+  }
 }
 
 /// The signals of the process.

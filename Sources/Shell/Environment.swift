@@ -20,6 +20,8 @@ package struct Environment: Sendable {
   /// All of standard input; read once, and only when something needs it.
   package var readInput: @Sendable () async throws -> [UInt8]
   /// The person at the keyboard; nil when nobody is there.
+  ///
+  /// Whoever has a terminal as standard input is there, wherever the other two lead.
   package var person: (any Person)?
   /// Opens the line editor of the interactive shell.
   package var openEditor: @Sendable (LineEditor.Configuration) throws -> any EntrySource
@@ -99,10 +101,12 @@ package enum SinkError: Error, Sendable, Hashable {
 
 /// Somebody at a keyboard, outside the line editor.
 package protocol Person: Sendable {
-  /// One line in answer to a question; nil when the person leaves it with Ctrl-C or Ctrl-D.
-  func ask(_ question: String) async -> String?
+  /// One line in answer to a question; nil when the person leaves it with Ctrl-D.
+  ///
+  /// - Throws: `CancellationError` for Ctrl-C and for a signal that ends the program.
+  func ask(_ question: String) async throws -> String?
   /// The same without echo.
-  func askSecret(_ question: String) async -> String?
+  func askSecret(_ question: String) async throws -> String?
 }
 
 /// Where the entries of the interactive shell come from.

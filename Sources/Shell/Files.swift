@@ -139,6 +139,12 @@ struct Files: Sendable {
     return stat(path(name).string, &facts) == 0 && facts.st_mode & S_IFMT != S_IFDIR
   }
 
+  /// Whether anybody but its owner may do anything with a file.
+  func isOpenToOthers(_ name: String) -> Bool {
+    var facts = stat()
+    return stat(path(name).string, &facts) == 0 && facts.st_mode & 0o077 != 0
+  }
+
   /// The system's words for an error, in our case.
   static func words(for error: Errno) -> String { error.description.lowercased() }
 }

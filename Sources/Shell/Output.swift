@@ -6,7 +6,8 @@ import SourcesClient
 extension Session {
   /// Writes a statement's records to standard output as one document.
   ///
-  /// What was printed when an error comes stays, and a JSON array is closed.
+  /// What was printed when an error comes stays, and a JSON array is closed; where nothing
+  /// was, nothing is, so that a failure does not look like an answer without records.
   func write(document records: Records, as presentation: Presentation) async throws {
     if presentation.producer?.yields == .text {
       for value in try await records.collect() { try write(line: value.plainText ?? "") }
@@ -16,7 +17,7 @@ extension Session {
     try stampRound(forPeople: format.isForPeople)
     var writer = documentWriter(
       for: records, as: format, style: outputStyle,
-      columns: columns(for: presentation))
+      columns: presentation.columns)
     var isEmpty = true
     do {
       while let batch = try await records.nextBatch() {
@@ -24,10 +25,21 @@ extension Session {
         try write(text: writer.add(batch))
       }
     } catch {
-      if !isEmpty || !presentation.omitsEmpty { try write(text: writer.finish()) }
+      if !isEmpty { try write(text: writer.finish()) }
       throw error
     }
     if !isEmpty || !presentation.omitsEmpty { try write(text: writer.finish()) }
+    warn(ofFieldsLeftOutBy: writer)
+  }
+
+  /// Says which fields came too late for a header that was written already.
+  func warn(ofFieldsLeftOutBy writer: DocumentWriter) {
+    guard !writer.lateFields.isEmpty else { return }
+    let names = writer.lateFields.map { "`\($0)`" }.joined(separator: ", ")
+    show(
+      Diagnostic(
+        .warning, code: .lateField, "no column for \(names): the first records do not have it",
+        hint: "name the fields with `select`, or take jsonl"))
   }
 
   func write(line text: String) throws { try write(text: text + "\n") }
@@ -46,12 +58,6 @@ extension Session {
   private func format(asked: String?) -> OutputFormat {
     OutputFormat(rawValue: asked ?? settings.text("output") ?? "auto")
       ?? outputStyle.standardFormat
-  }
-
-  /// The columns of a table: those of the command, and what `extend` added.
-  private func columns(for presentation: Presentation) -> [String]? {
-    guard let columns = presentation.producer?.columns, !columns.isEmpty else { return nil }
-    return columns + presentation.addedFields
   }
 
   func documentWriter(

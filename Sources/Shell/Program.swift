@@ -76,7 +76,6 @@ extension Session {
   }
 
   func standardInput() async throws -> SourceText {
-    SourceText(
-      String(decoding: try await environment.readInput(), as: UTF8.self), name: "standard input")
+    try SourceText(script: await readInput(failing: .usage), name: "standard input")
   }
 }

@@ -24,6 +24,8 @@ final class RunTally: Sendable {
     var throttled = 0
     /// By the item's place, then by the thing it was done to.
     fileprivate var results: [Int: [String: ResultRecord.Result]] = [:]
+    /// The refusals behind those that did not go well, in the same way.
+    fileprivate var failures: [Int: [String: Failure]] = [:]
 
     /// How many items have each result; an item of several steps has the worst of theirs.
     var counts: [ResultRecord.Result: Int] {
@@ -67,7 +69,18 @@ final class RunTally: Sendable {
     if surroundings.round != nil, surroundings.isTried { return }
     change(result.run, at: uptime) { run in
       run.results[result.sequence, default: [:]][result.target.id] = result.result
+      // What `wait` passes on comes again, as a record that has lost it.
+      if let failure = result.failure {
+        run.failures[result.sequence, default: [:]][result.target.id] = failure
+      }
       run.isTried = run.isTried || surroundings.isTried
+    }
+  }
+
+  /// The refusal behind a result of a run that is open.
+  func failure(behind result: ResultRecord) -> Failure? {
+    state.withLock { state in
+      state.open.first { $0.id == result.run }?.failures[result.sequence]?[result.target.id]
     }
   }
 

@@ -50,7 +50,7 @@ extension Session: Host {
     // One script has one name, however the way to it is written.
     let name = FilePath((path.hasPrefix("/") ? "" : folder ?? "") + path).lexicallyNormalized()
       .string
-    return SourceText(String(decoding: try files.read(name), as: UTF8.self), name: name)
+    return try SourceText(script: files.read(name), name: name)
   }
 
   func file(at path: String) async throws -> Value { try await value(ofFile: path) }
@@ -63,7 +63,7 @@ extension Session: Host {
         .usage, code: .noTerminal, "nobody is there to type `\(name)`",
         hint: "give it as =$env.NAME or =@file")
     }
-    guard let typed = await person.askSecret("\(name): ") else { throw CancellationError() }
+    guard let typed = try await person.askSecret("\(name): ") else { throw Session.declined }
     return .text(typed)
   }
 
@@ -74,8 +74,11 @@ extension Session: Host {
   func goesOn(after problem: Problem) async -> Bool {
     guard options.keepsGoing else { return false }
     tally.keep(status(of: problem))
+    await statementEnded()
     return true
   }
+
+  func failure(behind result: ResultRecord) async -> Failure? { tally.failure(behind: result) }
 
   func statementEnded() async {
     summarizeRuns()
@@ -89,9 +92,12 @@ extension Session: Host {
 
   /// Asks a yes-or-no question; anything but yes ends the statement.
   func confirm(_ question: String, with person: any Person) async throws {
-    let answer = await person.ask("\(question) [y/N] ")?.trimmingBlanks().lowercased()
-    guard let answer, ["y", "yes"].contains(answer) else {
-      throw Problem(.stopped, code: .declined, "nothing was sent", hint: "answer y to go on")
+    guard try await person.ask("\(question) [y/N] ")?.isYes == true else {
+      throw Session.declined
     }
   }
+
+  /// Whoever says no loses nothing, and there is nothing to resume.
+  private static let declined = Problem(
+    .failed, code: .declined, "nothing was sent", hint: "answer y to go on")
 }

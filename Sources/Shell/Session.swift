@@ -41,9 +41,11 @@ final class Session: Sendable {
     files = Files(workingDirectory: environment.workingDirectory)
     console = Console(environment: environment)
     var settings = try Settings(variables: environment.variables)
+    var exposedKey: Diagnostic?
     if !options.readsNoRC, let path = Profiles.path(variables: environment.variables) {
       let profiles = try Profiles(path: path, files: files)
       try settings.use(profile: options.profile, of: profiles)
+      if profiles.exposesKey { exposedKey = Session.exposedKey(in: path) }
     }
     for (name, text) in options.settings.sorted(by: { $0.key < $1.key }) {
       try settings.set(name, to: .text(text), from: .commandLine, called: "--\(name)")
@@ -54,6 +56,13 @@ final class Session: Sendable {
     ]
     state = Mutex(
       State(settings: settings, keyHosts: keyHosts, roundStart: environment.timekeeper.now))
+    if let exposedKey { show(exposedKey) }
+  }
+
+  private static func exposedKey(in path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: .exposedKey, "others can read the key in `\(path)`",
+      hint: "`chmod 600 \(path)`")
   }
 
   var settings: Settings { state.withLock(\.settings) }

@@ -13,11 +13,24 @@ struct SignIn {
   ///
   /// - Throws: `Problem` when the person leaves or the server cannot be reached.
   func run() async throws {
-    let host = try await askHost()
-    let (key, me) = try await askKey(for: host)
+    let (host, key, me) = try await askAccess()
     let project = try await askProject(me)
     try session.signIn(host: host, key: key, project: project)
     try await offerProfile(host: host, key: key, project: project)
+  }
+
+  /// Asks for server and key, until a server answers.
+  private func askAccess() async throws -> (host: String, key: Secret, me: Record?) {
+    while true {
+      let host = try await askHost()
+      do {
+        let (key, me) = try await askKey(for: host)
+        return (host, key, me)
+      } catch let problem as Problem where problem.category == .network {
+        // A server that cannot be reached is most often one that was misspelt.
+        session.show(problem)
+      }
+    }
   }
 
   private func askHost() async throws -> String {
@@ -40,7 +53,7 @@ struct SignIn {
     let address = try ServerAddress(host)
     for _ in 0..<SignIn.triesMax {
       let question = "personal API key (starts with phx_; it is not shown): "
-      guard let typed = await person.askSecret(question) else { throw SignIn.left }
+      guard let typed = try await person.askSecret(question) else { throw left }
       do throws(Problem) {
         let credentials = try Credentials(address: address, key: Secret(typed.trimmingBlanks()))
         return (credentials.key, try await tryOut(credentials))
@@ -128,12 +141,16 @@ struct SignIn {
   }
 
   private func ask(_ question: String) async throws -> String {
-    guard let answer = await person.ask(question) else { throw SignIn.left }
+    guard let answer = try await person.ask(question) else { throw left }
     return answer.trimmingBlanks()
   }
 
-  private static let left = Problem(
-    .notAllowed, code: .notSignedIn, "not signed in", hint: "`login` asks again")
+  /// What leaving the conversation means: a session that was signed in still is.
+  private var left: Problem {
+    session.settings.apiKey == nil
+      ? Problem(.notAllowed, code: .notSignedIn, "not signed in", hint: "`login` asks again")
+      : Problem(.failed, code: .declined, "nothing has changed", hint: "`login` asks again")
+  }
 }
 
 extension Problem {
@@ -144,5 +161,6 @@ extension Problem {
 }
 
 extension String {
-  fileprivate var isYes: Bool { ["y", "yes"].contains(lowercased()) }
+  /// Whether an answer means yes.
+  var isYes: Bool { ["y", "yes"].contains(trimmingBlanks().lowercased()) }
 }

@@ -22,18 +22,20 @@ extension Session {
     let result = await environment.stops.sending(to: { inbox.receive($0) }) {
       await run(work, heeding: inbox)
     }
-    let runs = tally.takeStatus()
     let request = inbox.first
     switch result {
     case .success(.exit(let chosen?)):
+      _ = tally.takeStatus()
       return End(status: ExitStatus(rawValue: Int32(truncatingIfNeeded: chosen)), endsProgram: true)
     case .success(let completion):
       return End(
-        status: request.map(ExitStatus.init) ?? runs,
+        status: request.map(ExitStatus.init) ?? tally.takeStatus(),
         endsProgram: completion != .finished || request?.endsProgram ?? false)
     case .failure(let error):
-      let own = request == nil || !(error is CancellationError) ? status(of: error) : .done
-      if own == .done { sayStopped() }
+      let own = tell(of: error, behind: request)
+      // A statement that broke off is over once that has been told.
+      await statementEnded()
+      let runs = tally.takeStatus()
       return End(
         status: request.map(ExitStatus.init) ?? ExitStatus.worst([own, runs]), isError: true,
         endsProgram: request?.endsProgram ?? (own == .brokenPipe))
@@ -63,11 +65,14 @@ extension Session {
     }
   }
 
-  /// Who stopped a text needs no error; a word tells that it was heard.
-  private func sayStopped() {
-    // A terminal has shown `^C` and stays behind it.
-    if environment.terminal.errorIsTerminal { console.writeError("\n") }
+  /// Tells of what ended a text, and says what status it means by itself.
+  private func tell(of error: any Error, behind request: StopRequest?) -> ExitStatus {
+    guard error is CancellationError else { return status(of: error) }
+    // Whoever stops a text needs no error; a word tells that it was heard. A terminal has
+    // shown `^C` and stays behind it, except at a question, which goes on to the next line.
+    if request != nil, environment.terminal.errorIsTerminal { console.writeError("\n") }
     note("interrupted")
+    return .interrupted
   }
 
   /// Tells of an error, unless nobody is there to read it, and says what status it means.

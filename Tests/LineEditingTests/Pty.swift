@@ -24,6 +24,8 @@ final class Pty: Sendable {
   private let keyboard: Int32
   /// The end that a program has.
   let terminal: Int32
+  /// Where another process finds that end.
+  let path: String
   private let state = Mutex(State())
 
   /// - Throws: `SystemError` when there is no pseudo-terminal to be had.
@@ -34,7 +36,8 @@ final class Pty: Sendable {
     var (unlocked, number) = (Int32(0), UInt32(0))
     guard ioctl(keyboard, 0x4004_5431, &unlocked) == 0, ioctl(keyboard, 0x8004_5430, &number) == 0
     else { throw SystemError.last("unlock a pseudo-terminal") }
-    terminal = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    path = "/dev/pts/\(number)"
+    terminal = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { throw SystemError.last("open a pseudo-terminal") }
     resize(columns: columns, rows: rows)
   }

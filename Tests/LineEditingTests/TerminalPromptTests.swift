@@ -7,9 +7,10 @@ extension LineEditorTests {
   /// Questions, on a real terminal.
   @Suite(.serialized) struct Questions {
     private func check(
-      _ ask: (TerminalPrompt) -> (String) async throws -> String?, _ keys: String,
+      _ ask: (TerminalPrompt) -> (String) async throws -> TerminalPrompt.Answer, _ keys: String,
       signal: Signal? = nil,
-      expect answer: String?, isShown: Bool, at location: SourceLocation = #_sourceLocation
+      expect answer: TerminalPrompt.Answer, isShown: Bool,
+      at location: SourceLocation = #_sourceLocation
     ) async throws {
       let (pty, signals) = (try Pty(), Signals())
       let prompt = TerminalPrompt(
@@ -28,19 +29,19 @@ extension LineEditorTests {
     }
 
     @Test func givesTheLine() async throws {
-      try await check({ $0.line }, "some é\n", expect: "some é", isShown: true)
+      try await check({ $0.line }, "some é\n", expect: .text("some é"), isShown: true)
     }
 
     @Test func showsNoSecretAndTurnsEchoOnAgain() async throws {
-      try await check({ $0.secret }, "some\n", expect: "some", isShown: false)
+      try await check({ $0.secret }, "some\n", expect: .text("some"), isShown: false)
     }
 
-    @Test func ctrlDGivesNothing() async throws {
-      try await check({ $0.secret }, "\u{4}", expect: nil, isShown: false)
+    @Test func ctrlDEndsIt() async throws {
+      try await check({ $0.secret }, "\u{4}", expect: .end, isShown: false)
     }
 
-    @Test func ctrlCGivesNothingAndTurnsEchoOnAgain() async throws {
-      try await check({ $0.secret }, "", signal: .interrupt, expect: nil, isShown: false)
+    @Test func ctrlCInterruptsItAndTurnsEchoOnAgain() async throws {
+      try await check({ $0.secret }, "", signal: .interrupt, expect: .interrupted, isShown: false)
     }
   }
 }

@@ -128,7 +128,7 @@ import Testing
     check([], as: format, shape: .one, columns: ["id"], expect: one)
   }
 
-  @Test(arguments: [OutputFormat.json, .jsonl, .csv, .tsv, .yaml, .vertical, .value, .md])
+  @Test(arguments: [OutputFormat.json, .jsonl, .csv, .tsv, .yaml, .vertical, .value])
   func givesTextWithTheFirstBatch(_ format: OutputFormat) {
     var writer = DocumentWriter(format, style: .file, shape: .list)
     #expect(!writer.add([records[0]]).isEmpty)

@@ -55,6 +55,27 @@ struct GovernedTests {
     #expect(outcome?.failure?.fate == .notSent)
   }
 
+  @Test func saysNothingOfARequestThatWasGivenUp() throws {
+    let retries = try Simulation.run { clock in
+      let retries = Mutex(0)
+      let governed = Self.governed(Abandoned(), clock) { _ in retries.withLock { $0 += 1 } }
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { _ = await governed.perform(Invocation(.list)) }
+        await group.next()
+      }
+      return retries.withLock(\.self)
+    }
+    #expect(retries == 0)
+  }
+
+  /// Is cancelled while it waits for the answer.
+  private struct Abandoned: Performer {
+    func perform(_ invocation: Invocation) async -> Outcome {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return .failure(Failure(.ambiguous, message: "interrupted"))
+    }
+  }
+
   private struct Seen: Sendable {
     let outcome: Outcome
     let statuses: [Int?]
@@ -79,7 +100,7 @@ struct GovernedTests {
   }
 
   private static func governed(
-    _ server: ModelServer, _ clock: SimulatedClock,
+    _ server: any Performer, _ clock: SimulatedClock,
     onRetry: @escaping @Sendable (Governed.Retry) -> Void
   ) -> Governed {
     let limiter = Limiter(RateLimit(), timekeeper: clock, random: { 0.5 })

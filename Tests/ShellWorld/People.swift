@@ -3,7 +3,8 @@ import LineEditing
 import Shell
 import Synchronization
 
-/// A person who answers questions with prepared words, and leaves when there are none left.
+/// A person who answers questions with prepared words, of which `^C` is Ctrl-C, and leaves
+/// when there are none left.
 struct PreparedPerson: Person {
   private let answers: Prepared
   private let screen: Screen
@@ -13,13 +14,15 @@ struct PreparedPerson: Person {
     self.screen = screen
   }
 
-  func ask(_ question: String) async -> String? {
+  func ask(_ question: String) async throws -> String? {
     // The answer ends the line, as Enter does; the blank before it is nothing to see.
     screen.write(question.trimmingSuffix { $0 == " " } + "\n", to: .error)
-    return answers.next()
+    let answer = answers.next()
+    if answer == "^C" { throw CancellationError() }
+    return answer
   }
 
-  func askSecret(_ question: String) async -> String? { await ask(question) }
+  func askSecret(_ question: String) async throws -> String? { try await ask(question) }
 }
 
 /// A prompt at which prepared lines are typed, and Ctrl-D after the last.

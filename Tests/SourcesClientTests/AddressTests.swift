@@ -8,6 +8,7 @@ import Testing
     ("https://PostHog.Example.com/", "https://posthog.example.com"),
     ("posthog.example.com", "https://posthog.example.com"),
     ("posthog.example.com:8443", "https://posthog.example.com:8443"),
+    ("https://gb", "https://gb"),
     ("https://example.com/tools/posthog/", "https://example.com/tools/posthog"),
     ("http://localhost:8010", "http://localhost:8010"), ("localhost:8010", "http://localhost:8010"),
     ("127.0.0.1:8010", "http://127.0.0.1:8010"), ("http://[::1]:80", "http://[::1]:80"),
@@ -18,6 +19,7 @@ import Testing
 
   @Test(arguments: [
     ("", "host `` is not an address"),
+    ("gb", "host `gb` is not an address"), ("gb:8000", "host `gb:8000` is not an address"),
     (
       "http://posthog.example.com",
       "host `http://posthog.example.com` would send the key unencrypted"

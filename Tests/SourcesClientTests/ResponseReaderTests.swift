@@ -108,9 +108,12 @@ import Testing
         "failed 400 d code=invalid attr=enabled"
       ),
       (400, "", "plain\u{1B}[31m words\n", "failed 400 HTTP 400: plain[31m words"),
-      (502, "text/html", "<html><body>Bad gateway", "ambiguous 502 HTTP 502"),
+      (
+        502, "text/html", "<html><body>Bad gateway",
+        "ambiguous 502 HTTP 502: <html><body>Bad gateway"
+      ),
       (522, "", "", "ambiguous 522 HTTP 522"),
-      (429, "text/html", "<html>", "rejected 429 HTTP 429"),
+      (429, "text/html", "<html>", "rejected 429 HTTP 429: <html>"),
       (
         404, "text/html", "<html>",
         "halt 404 HTTP 404, a web page instead of JSON; is the host right?"

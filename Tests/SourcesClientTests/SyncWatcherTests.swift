@@ -121,6 +121,29 @@ import Testing
     #expect(world.second == 90)
   }
 
+  @Test func leavesToItselfWhatAnInterruptionLeavesOpen() async throws {
+    let world = World([source("a", World.Table(id: "t1", jobs: [job(3, 9000)]))])
+    let found = try await withThrowingTaskGroup(of: [String].self) { group in
+      group.addTask { try await wait([reload("a")], in: world) }
+      group.cancelAll()
+      return try await group.next()
+    }
+    #expect(
+      found == ["a timeout sent ok=0 failed=0 left=1 rows=0: the wait was interrupted"])
+  }
+
+  @Test func leavesToItselfWhatAServerThatIsGoneLeavesOpen() async throws {
+    let gone = Failure(.failed, status: 404, message: "gone")
+    let world = World(
+      [source("a", World.Table(id: "t1", jobs: [job(3, 9000)]))], failing: [gone])
+    let records = watcher(world).wait(for: .list([.record(reload("a"))]))
+    #expect(
+      try await records.nextBatch()?.map(describe) == [
+        "a timeout sent ok=0 failed=0 left=0 rows=0: the server could not be asked any more"
+      ])
+    await #expect(throws: gone) { try await records.nextBatch() }
+  }
+
   @Test func saysWhatIsGone() async throws {
     let world = World([
       World.Source(id: "a", goneAt: 10, tables: [World.Table(id: "t1", jobs: [job(3, 90)])])
@@ -146,8 +169,6 @@ import Testing
     world.clock.advance(by: .seconds(3600))
     var report = reload("a")
     report["result"] = "timeout"
-    #expect(try await wait([report], in: world) == ["a timeout sent"])
-    report["result"] = "ok"
     report["started_at"] = .text(Time.simulationStart.description)
     #expect(
       try await wait([report], in: world) == ["a ok sent ok=1 failed=0 left=0 rows=10"])

@@ -7,8 +7,10 @@ struct Flow: Sendable {
   var kind: KindName?
   /// Nil where nothing is known: then each record's own kind tells.
   var fields: FieldKnowledge?
-  /// The command whose records these still are, and what `extend` gave them.
+  /// The command whose records these still are.
   var producer: CommandSignature?
+  /// What `select` has kept of them, in its order, and what `extend` gave them since.
+  var selectedFields: [String]?
   var addedFields: [String] = []
   /// Whether nothing ever comes.
   var isNothing = false
@@ -16,6 +18,12 @@ struct Flow: Sendable {
   var omitsEmpty = false
   /// Whether it is one record, so that a path leads into its fields.
   var isOne = false
+
+  /// The columns that what made the records asks for; nil where nothing does.
+  var columns: [String]? {
+    guard let asked = selectedFields ?? producer?.columns, !asked.isEmpty else { return nil }
+    return asked + addedFields.filter { !asked.contains($0) }
+  }
 
   /// What is known of each of the records.
   var ofOne: Flow {
@@ -33,9 +41,13 @@ struct Flow: Sendable {
   ) -> Flow {
     var flow = passing(command, in: vocabulary)
     guard isPlanned else { return flow }
-    if command.yields == .same { flow.producer = producer }
+    if command.yields == .same {
+      flow.producer = producer
+      flow.selectedFields = selectedFields
+    }
     if command.effect.changesSomething {
       flow.producer = nil
+      flow.selectedFields = nil
       flow.fields = flow.fields?.adding(ResultRecord.plannedFields)
     }
     return flow
@@ -51,6 +63,7 @@ struct Flow: Sendable {
       // `wait` turns what it was given into results.
       flow.fields = fields?.joined(by: ResultRecord.kind)
       flow.producer = command
+      flow.selectedFields = nil
       return flow
     case .one(let kind), .list(let kind):
       let isResult = command.effect.changesSomething || kind == ResultRecord.kind.name

@@ -91,6 +91,7 @@ extension Evaluator {
       signature, arguments: arguments, shape: .list, inputKind: input?.flow.kind,
       surroundings: surroundings, text: script.source.text(of: statement), source: script.source,
       range: command.range)
+    call.inputColumns = input?.flow.columns
     var streamed: Records?
     switch signature.input {
     case .none: break

@@ -17,12 +17,9 @@ extension Evaluator {
       let outer = self.statement
       self.statement = statement.range
       defer { self.statement = outer }
-      do {
-        try await located(at: statement.range) { try await run(statement) }
-      } catch {
-        await statementEnded()
-        throw error
-      }
+      try await located(at: statement.range) { try await run(statement) }
+      // What an interruption let come to its end is done; nothing further begins.
+      try Task.checkCancellation()
       await statementEnded()
     }
   }
@@ -90,10 +87,11 @@ extension Evaluator {
     do {
       try await surrounded({ $0.isTried = true }) { try await run(block) }
     } catch let problem as Problem where problem.category != .interrupted {
-      guard let handler else {
+      if handler == nil {
         for diagnostic in problem.diagnostics { await host.note(diagnostic.asWarning) }
-        return
       }
+      await statementEnded()
+      guard let handler else { return }
       if let name { self[name.text] = .record(problem.record) }
       try await run(handler)
     }
@@ -171,7 +169,7 @@ extension Evaluator {
         try await write(stream)
       } else {
         let values = try await stream.records.collect()
-        if stream.records.shape == .one { try judge(values.first) }
+        if stream.records.shape == .one { try await judge(values.first) }
         yielded?.add(values, stream.records.shape)
       }
     }
@@ -181,23 +179,25 @@ extension Evaluator {
     let tap = Tap(stream.records, keepsAll: isInteractive)
     let presentation = Presentation(
       format: stream.format, producer: stream.flow.producer,
-      addedFields: stream.flow.addedFields, omitsEmpty: stream.flow.omitsEmpty)
+      columns: stream.flow.columns, omitsEmpty: stream.flow.omitsEmpty)
     try await host.emit(tap.records, as: presentation)
     if let value = tap.value, isInteractive { globals[BuiltInVariable.last.rawValue] = value }
-    try judge(tap.single)
+    try await judge(tap.single)
   }
 
   /// The value of a pipeline that is not shown.
   func value(of pipeline: Pipeline) async throws -> Value {
     try await withStream(of: pipeline) { stream in
       let value = try await stream.records.value()
-      if stream.records.shape == .one { try judge(value) }
+      if stream.records.shape == .one { try await judge(value) }
       return value
     }
   }
 
   /// One result that is not good is an error (language.md, section 4).
-  private func judge(_ value: Value?) throws {
+  private func judge(_ value: Value?) async throws {
+    // A wait that was interrupted is no fault of what it waited for.
+    try Task.checkCancellation()
     guard !surroundings.isPlanned, let record = value?.recordValue, ResultRecord.isResult(record),
       let result = ResultRecord(record), let category = result.result.category
     else { return }
@@ -205,7 +205,9 @@ extension Evaluator {
     let message =
       "`\(result.action)` of `\(about)` ended as `\(result.result.rawValue)`"
       + (result.error.map { ": \($0)" } ?? "")
-    throw Problem(category, [Diagnostic(.result, message)], result: record)
+    throw Problem(
+      category, [Diagnostic(.result, message)], failure: await host.failure(behind: result),
+      result: record)
   }
 }
 

@@ -40,7 +40,10 @@ package protocol Host: Sendable {
 
   /// Whether a script goes on behind a statement that failed; who says yes has told of it.
   func goesOn(after problem: Problem) async -> Bool
-  /// A statement came to its end, well or not: the time for its summaries.
+  /// The answer that a result tells of, if it was none that was wished for.
+  func failure(behind result: ResultRecord) async -> Failure?
+  /// A statement came to its end, or what broke it off was handled: the time for its
+  /// summaries. Of one that ends the text the host is told by the error itself.
   func statementEnded() async
 
   /// Asks once before the rounds of a block that changes something.
@@ -75,19 +78,19 @@ package struct Presentation: Sendable {
   /// The command whose records these still are; nil after `select`, `count`, `flatten`
   /// and for values that came from elsewhere.
   package var producer: CommandSignature?
-  /// The fields that `extend` gave them, in order.
-  package var addedFields: [String]
+  /// The columns that what made them asks for, `select` above all; nil where nothing does.
+  package var columns: [String]?
   /// Whether no document is due where no record comes: they are failures at most.
   package var omitsEmpty: Bool
 
   /// Creates what is known; nothing unless said.
   package init(
-    format: String? = nil, producer: CommandSignature? = nil, addedFields: [String] = [],
+    format: String? = nil, producer: CommandSignature? = nil, columns: [String]? = nil,
     omitsEmpty: Bool = false
   ) {
     self.format = format
     self.producer = producer
-    self.addedFields = addedFields
+    self.columns = columns
     self.omitsEmpty = omitsEmpty
   }
 }
@@ -113,6 +116,8 @@ package struct Call: Sendable {
   package var shape: Records.Shape
   /// The kind of the records that come in, where it is known.
   package var inputKind: KindName?
+  /// The columns that what made the records that come in asks for.
+  package var inputColumns: [String]?
   /// What is around it.
   package var surroundings: Surroundings
   /// The statement as typed, for plans and the journal; secrets stand in it as `?` or `$env.X`.

@@ -20,7 +20,9 @@ struct SelectStage: Stage {
   private var keepsID: Bool { fields.contains { $0.name == "id" } }
 
   func flow(after flow: Flow) -> Flow {
-    Flow(kind: keepsID ? flow.kind : nil, fields: flow.fields?.selecting(fields))
+    var selected = Flow(kind: keepsID ? flow.kind : nil, fields: flow.fields?.selecting(fields))
+    selected.selectedFields = fields.map(\.name)
+    return selected
   }
 
   func apply(to records: Records) -> Records {

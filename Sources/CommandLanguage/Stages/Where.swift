@@ -10,7 +10,7 @@ struct WhereStage {
     parameters: [.positional("condition", .any, "Such as status == Failed and rows_synced > 0.")],
     input: .values, yields: .same,
     examples: [
-      Example("sources list | where status == Error", "Only the sources in trouble."),
+      Example("sources list | where status == Failed", "Only the sources in trouble."),
       Example("schemas list | where name =~ '^tmp_'", "Only tables with such names."),
     ])
 

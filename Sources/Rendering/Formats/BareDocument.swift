@@ -5,17 +5,21 @@ import ValueFormats
 struct BareDocument: Document {
   private let style: Style
   private let chooser: ColumnChooser
-  private var columns: [Column]?
+  private var chosen: ChosenColumns?
 
   init(style: Style, chooser: ColumnChooser) {
     self.style = style
     self.chooser = chooser
   }
 
+  var lateFields: [String] { chosen?.lateFields ?? [] }
+
   mutating func add(_ batch: [Value]) -> String {
-    let columns = self.columns ?? chooser.columns(of: batch)
-    self.columns = columns
-    return batch.map { line($0, columns) }.joined()
+    // Values that are no records need no columns, and say nothing of those to come.
+    var chosen = chosen ?? chooser.columns(of: batch.filter { $0.recordValue != nil })
+    chosen.look(at: batch)
+    self.chosen = chosen.columns.isEmpty ? nil : chosen
+    return batch.map { line($0, chosen.columns) }.joined()
   }
 
   func finish() -> String { "" }

@@ -6,7 +6,8 @@ struct CellsDocument: Document {
   private let format: CellFormat
   private let style: Style
   private let chooser: ColumnChooser
-  private var writer: CellWriter?
+  /// Nil before the first batch.
+  private var work: (chosen: ChosenColumns, writer: CellWriter)?
 
   init(_ format: CellFormat, style: Style, chooser: ColumnChooser) {
     self.format = format
@@ -14,20 +15,28 @@ struct CellsDocument: Document {
     self.chooser = chooser
   }
 
-  mutating func add(_ batch: [Value]) -> String { withWriter(for: batch) { $0.add(batch) } }
+  var lateFields: [String] { work?.chosen.lateFields ?? [] }
 
-  mutating func finish() -> String { withWriter(for: []) { $0.finish() } }
-
-  private mutating func withWriter(
-    for batch: [Value], _ write: (inout CellWriter) -> String
-  ) -> String {
-    var writer = self.writer ?? makeWriter(for: batch)
-    defer { self.writer = writer }
-    return write(&writer)
+  mutating func add(_ batch: [Value]) -> String {
+    withWork(for: batch) { chosen, writer in
+      chosen.look(at: batch)
+      return writer.add(batch)
+    }
   }
 
-  private func makeWriter(for batch: [Value]) -> CellWriter {
-    let columns = chooser.columns(of: batch).map(\.path)
-    return CellWriter(format, columns: columns.isEmpty ? nil : columns, shown: style.shown)
+  mutating func finish() -> String { withWork(for: []) { $1.finish() } }
+
+  private mutating func withWork(
+    for batch: [Value], _ use: (inout ChosenColumns, inout CellWriter) -> String
+  ) -> String {
+    var work = self.work ?? begin(with: batch)
+    defer { self.work = work }
+    return use(&work.chosen, &work.writer)
+  }
+
+  private func begin(with batch: [Value]) -> (ChosenColumns, CellWriter) {
+    let chosen = chooser.columns(of: batch)
+    let paths = chosen.columns.map(\.path)
+    return (chosen, CellWriter(format, columns: paths.isEmpty ? nil : paths, shown: style.shown))
   }
 }

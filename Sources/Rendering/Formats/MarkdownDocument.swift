@@ -1,11 +1,11 @@
 import CommandModel
 import ValueFormats
 
-/// A table of GitHub's Markdown.
+/// A table of GitHub's Markdown; it knows all its rows before it writes the first.
 struct MarkdownDocument: Document {
   private let style: Style
   private let chooser: ColumnChooser
-  private var columns: [Column]?
+  private var values: [Value] = []
 
   init(style: Style, chooser: ColumnChooser) {
     self.style = style
@@ -13,26 +13,22 @@ struct MarkdownDocument: Document {
   }
 
   mutating func add(_ batch: [Value]) -> String {
-    let header = columns == nil ? begin(with: batch) : ""
-    let columns = columns ?? []
-    return header + batch.map { row(cells(of: $0, columns)) }.joined()
+    values += batch
+    return ""
   }
 
-  mutating func finish() -> String { columns == nil ? begin(with: []) : "" }
-
-  private mutating func begin(with batch: [Value]) -> String {
-    let chosen = chooser.columns(of: batch)
-    let isBare = chosen.isEmpty && !batch.isEmpty
-    let columns = isBare ? [Column(path: MarkdownDocument.valueColumn, isNumeric: false)] : chosen
-    self.columns = columns
+  mutating func finish() -> String {
+    defer { values = [] }
+    let columns = chooser.columns(of: values).columns
     guard !columns.isEmpty else { return "" }
-    return row(columns.map(\.path)) + row(columns.map { $0.isNumeric ? "---:" : "---" })
+    let header = row(columns.map(\.path)) + row(columns.map { $0.isNumeric ? "---:" : "---" })
+    return header + values.map { row(cells(of: $0, columns)) }.joined()
   }
 
   private func cells(of value: Value, _ columns: [Column]) -> [String] {
     columns.map { column in
       guard case .record(let record) = value else {
-        return column.path == MarkdownDocument.valueColumn ? value.cellText : ""
+        return column.path == ColumnChooser.bareValue ? value.cellText : ""
       }
       return record.value(at: column.path)?.cellText ?? ""
     }
@@ -41,8 +37,6 @@ struct MarkdownDocument: Document {
   private func row(_ cells: [String]) -> String {
     "| " + cells.map(MarkdownDocument.escaped).joined(separator: " | ") + " |\n"
   }
-
-  private static let valueColumn = "value"
 
   private static func escaped(_ cell: String) -> String {
     var escaped = ""

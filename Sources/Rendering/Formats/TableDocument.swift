@@ -23,7 +23,7 @@ struct TableDocument: Document {
     let records = values.compactMap(\.recordValue)
     guard records.count == values.count else { return values.map(line).joined() }
     if records.isEmpty && shape == .one { return "" }
-    let columns = chooser.columns(of: values).map { TableColumn($0, records, style) }
+    let columns = chooser.columns(of: values).columns.map { TableColumn($0, records, style) }
     return columns.isEmpty ? "" : text(columns, rowCount: records.count)
   }
 
@@ -37,12 +37,13 @@ struct TableDocument: Document {
 
   private func text(_ columns: [TableColumn], rowCount: Int) -> String {
     let layout = TableLayout(columns.map(\.extent), into: style.isTerminal ? style.width : nil)
-    let shown = Array(zip(columns, layout.widths))
+    let shown = Array(zip(layout.shown.map { columns[$0] }, layout.widths))
+    let hidden = Set(columns.indices).subtracting(layout.shown).sorted().map { columns[$0] }
     let header = row(shown.map { $0.cell($0.column.title, .bold, width: $1) })
     let rows = (0..<rowCount).map { index in
       row(shown.map { $0.cell($0.cells[index].text, $0.cells[index].ink, width: $1) })
     }
-    return header + rows.joined() + remark(columns.dropFirst(shown.count).map(\.column.name))
+    return header + rows.joined() + remark(hidden.map(\.column.name))
   }
 
   /// Cells side by side, without blanks at the end.
@@ -84,14 +85,15 @@ private struct TableColumn {
     let ink: Ink?
   }
 
-  /// An id stays telling with 8 characters, other text with 10.
+  /// The id of another thing stays telling with 8 characters, other text with 10.
   var extent: TableLayout.Extent {
     let title = DisplayWidth.of(column.title)
     let natural = cells.reduce(title) { max($0, $1.width) }
     let whole = cells.reduce(0) { $1.isIndivisible ? max($0, $1.width) : $0 }
-    let isID = column.path == "id" || column.path.hasSuffix("_id")
+    let isOtherID = column.path.hasSuffix("_id") || column.path.hasSuffix(".id")
     return TableLayout.Extent(
-      natural: natural, minimum: max(whole, min(natural, isID ? 8 : 10)), isWorthWhole: isID)
+      natural: natural, minimum: max(whole, min(natural, isOtherID ? 8 : 10)),
+      worth: column.path == "id" ? .all : isOtherID ? .much : .little)
   }
 
   func cell(_ text: String, _ ink: Ink?, width: Int) -> Padded {

@@ -43,7 +43,10 @@ package final class Governed: Performer {
         let slot = try await limiter.acquire(.read)
         tries.noteSent(at: timekeeper.uptime)
         outcome = await limiter.spend(slot, on: invocation, with: performer)
-        guard let retry = retry(after: outcome, of: invocation.operation, tries: &tries) else {
+        // A request that was given up says nothing about the server.
+        guard !Task.isCancelled,
+          let retry = retry(after: outcome, of: invocation.operation, tries: &tries)
+        else {
           return outcome
         }
         onRetry(retry)

@@ -16,6 +16,7 @@ extension ResultRecord {
       response = answer.value
       if plan.items[item].target == nil { target = Target.made(by: plan, answer.value) }
     case .failure(let failure)?:
+      self.failure = failure
       httpStatus = failure.status
       startedAt = failure.startedAt(after: verdict.exchange?.elapsed ?? .zero)
       error = verdict.result == .ok ? nil : failure.message

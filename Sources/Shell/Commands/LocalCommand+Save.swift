@@ -24,7 +24,7 @@ extension LocalCommand {
       session.note("would write \(count == 1 ? "1 record" : "\(count) records") to `\(name)`")
       return .none
     }
-    try await session.save(input ?? .none, to: name, as: format)
+    try await session.save(input ?? .none, to: name, as: format, columns: call.inputColumns)
     return .none
   }
 }
@@ -50,9 +50,11 @@ enum SaveFormat {
 
 extension Session {
   /// Writes records into a file; an error on the way leaves the old file.
-  func save(_ records: Records, to name: String, as format: OutputFormat) async throws {
+  fileprivate func save(
+    _ records: Records, to name: String, as format: OutputFormat, columns: [String]?
+  ) async throws {
     var writer = documentWriter(
-      for: records, as: format, style: Style(now: environment.timekeeper.now))
+      for: records, as: format, style: Style(now: environment.timekeeper.now), columns: columns)
     var draft = try files.startDraft(of: name)
     do {
       while let batch = try await records.nextBatch() { try draft.write(writer.add(batch)) }
@@ -62,5 +64,6 @@ extension Session {
       draft.discard()
       throw error
     }
+    warn(ofFieldsLeftOutBy: writer)
   }
 }

@@ -17,10 +17,12 @@ extension LocalCommand {
     let format = call.arguments["format"]?.textValue.flatMap(OutputFormat.init(rawValue:)) ?? .json
     let records = input ?? .none
     var writer = session.documentWriter(
-      for: records, as: format, style: Style(now: session.environment.timekeeper.now))
+      for: records, as: format, style: Style(now: session.environment.timekeeper.now),
+      columns: call.inputColumns)
     var text = ""
     while let batch = try await records.nextBatch() { text += writer.add(batch) }
     text += writer.finish()
+    session.warn(ofFieldsLeftOutBy: writer)
     return .one(.text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
   }
 }

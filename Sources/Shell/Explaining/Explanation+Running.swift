@@ -66,9 +66,14 @@ extension Explanation {
       "config.toml has no such profile", "`login` makes one."),
     .config: Explanation(
       "config.toml cannot be read", "Mend the line, or start with --no-rc."),
+    .exposedKey: Explanation(
+      "others can read the key in config.toml",
+      "`chmod 600` keeps the file for you alone; a key others may have read is better replaced."
+    ),
     .badHost: Explanation(
       "the address of the server is none",
-      "us, eu, or an https address without a path; http is for this machine only."),
+      "us, eu, or an https address; http is for this machine only. A single word is no name of a "
+        + "server unless https:// stands before it."),
     .encoding: Explanation("a script is not UTF-8", "Save it as UTF-8."),
     .notCanonical: Explanation(
       "a script has another form than `fmt` gives it",
@@ -119,6 +124,10 @@ extension Explanation {
       "a file is not what its name says, or its name says no format",
       "The ending chooses the format: .json .jsonl .csv .tsv .yaml .md .txt.",
       wrong: "sources list | save report.docx", right: "sources list | save report.csv"),
+    .lateField: Explanation(
+      "a later record has a field that no column was made for",
+      "csv, tsv and value write their columns before they know all records, from those that come "
+        + "first. `select` names the columns beforehand; json, jsonl and yaml need none."),
     .output: Explanation(
       "standard output cannot be written", "The disk is full, or the reader has gone."),
     .system: Explanation("the system refuses", "The message has the system's words."),

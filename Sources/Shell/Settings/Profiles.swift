@@ -48,6 +48,10 @@ struct Profiles {
         hint: "mend it, or start with --no-rc")
     }
     if standardName == nil, profiles["default"] != nil { standardName = "default" }
+    let holdsKey = profiles.values.contains { profile in
+      profile.keys.contains { Setting.named($0)?.parameter.isSecret == true }
+    }
+    exposesKey = holdsKey && files.isOpenToOthers(path)
   }
 
   private mutating func take(_ key: [String], _ text: String) throws(Problem) {
@@ -62,6 +66,9 @@ struct Profiles {
         hint: "settings stand below [profiles.NAME]; beside it there is only default = \"NAME\"")
     }
   }
+
+  /// Whether it holds a key that others than its owner may read.
+  private(set) var exposesKey = false
 
   /// The settings of a profile; nil when there is none of that name.
   func profile(_ name: String) -> [String: String]? { profiles[name] }

@@ -53,25 +53,25 @@ package struct ListReader: Sendable {
     seen = Set(values.compactMap(\.id))
     upcoming =
       left > 0 && !fresh.isEmpty
-      ? try following(answer.value, values, of: invocation) : nil
+      ? try following(answer, values, of: invocation) : nil
     if fresh.isEmpty && !values.isEmpty, case .pages = invocation.operation.answer {
-      throw Self.stuck(invocation)
+      throw Self.stuck(invocation, answer)
     }
     return ListPage(values: Array(fresh), serverDate: answer.serverDate)
   }
 
   /// What asks for the page behind this one; nil when there is none.
   private func following(
-    _ body: Value, _ values: [Value], of invocation: Invocation
+    _ answer: Answer, _ values: [Value], of invocation: Invocation
   ) throws(Failure) -> Invocation? {
     var following = invocation
     switch invocation.operation.answer {
     case .pages:
-      guard let page = invocation.page, let link = body.value(at: "next")?.textValue else {
+      guard let page = invocation.page, let link = answer.value.value(at: "next")?.textValue else {
         return nil
       }
       guard let offset = Self.offset(in: link), offset > page.offset else {
-        throw Self.stuck(invocation)
+        throw Self.stuck(invocation, answer)
       }
       following.page = .init(limit: min(left, Self.pageSize), offset: offset)
     case .history(_, let field, let cap):
@@ -92,10 +92,11 @@ package struct ListReader: Sendable {
       .compactMap { $0.hasPrefix("offset=") ? Int($0.dropFirst("offset=".count)) : nil }.first
   }
 
-  private static func stuck(_ invocation: Invocation) -> Failure {
+  private static func stuck(_ invocation: Invocation, _ answer: Answer) -> Failure {
     Failure(
-      .failed, message: "the server sends the same page of `\(invocation.operation.name)` again",
-      method: invocation.operation.method.rawValue, path: invocation.operation.path)
+      .failed, status: answer.status,
+      message: "the server sends the same page of `\(invocation.operation.name)` again",
+      method: invocation.operation.method.rawValue, path: answer.path)
   }
 }
 

@@ -70,7 +70,7 @@ struct Refusal {
 
   private var text: String {
     if let body { return SafeText.clean(body.text) }
-    if response.isWebPage || response.body.isEmpty { return statusText }
+    if response.body.isEmpty { return statusText }
     let start = String(decoding: response.body.prefix(800), as: UTF8.self)
     return "\(statusText): \(SafeText.clean(start, limit: 200))"
   }

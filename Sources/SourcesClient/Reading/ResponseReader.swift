@@ -15,7 +15,8 @@ package enum ResponseReader {
       return .success(
         Answer(
           value: try AnswerReader(invocation: invocation).value(of: body),
-          status: response.status, serverDate: response.serverDate, elapsed: elapsed))
+          status: response.status, path: request.path, serverDate: response.serverDate,
+          elapsed: elapsed))
     } catch let error as FormatError {
       // The head said that all went well, but what was cut off is not known.
       return .failure(refusal.failure(.ambiguous, "the answer is not JSON: \(error.message)"))

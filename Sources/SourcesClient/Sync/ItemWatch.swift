@@ -81,10 +81,10 @@ struct ItemWatch: Sendable {
 
   // MARK: - Finishing
 
-  /// The time given for waiting is over.
-  mutating func expire(at time: Time) {
+  /// The waiting is over before the sync, which goes on.
+  mutating func expire(at time: Time, because reason: String) {
     guard isPending else { return }
-    finish(.timeout, error: "it had not finished in time", at: time)
+    finish(.timeout, error: reason, at: time)
   }
 
   private mutating func settle(at time: Time) -> [Diagnostic] {

@@ -53,9 +53,10 @@ package struct SyncWatcher {
 
   /// The results of what comes in, in the order in which the syncs end.
   ///
-  /// The input is read whole first. What is not `ok`, and what no sync was started for,
-  /// passes unchanged. Pulling throws `Problem` for what cannot be waited for, a `Failure`
-  /// when the server cannot be asked any more, and `CancellationError`.
+  /// The input is read whole first. What no sync can be waited for passes unchanged. When
+  /// the task is cancelled, what has not ended is `timeout`, and that is the end. Pulling
+  /// throws `Problem` for what cannot be waited for, and a `Failure` when the server cannot
+  /// be asked any more, behind the results of all that it leaves open.
   package func wait(for input: Records) -> Records {
     var watch: Watch?
     return Records(input.shape) {
@@ -91,6 +92,8 @@ private struct Watch {
   private var isFirst = true
   /// Looks in a row that failed in a way that may pass.
   private var misses = 0
+  /// Why it is over before all has ended.
+  private var end: Failure?
 
   init(
     state: WatchState, reader: SyncReader, timekeeper: any Timekeeper,
@@ -112,15 +115,28 @@ private struct Watch {
     while true {
       let news = state.takeNews()
       for warning in news.warnings { await report.warning(warning) }
-      if !news.finished.isEmpty || state.isDone { return news.finished }
-      try await pause()
-      if let limit = settings.timeout, elapsed >= limit, !isFirst {
-        state.expire(at: timekeeper.now)
-      } else {
-        try await look()
+      if !news.finished.isEmpty { return news.finished }
+      if let end { throw end }
+      if state.isDone { return [] }
+      do {
+        try await goOn()
+      } catch let failure as Failure {
+        end = failure
+        state.expire(at: timekeeper.now, because: "the server could not be asked any more")
+      } catch is CancellationError {
+        state.expire(at: timekeeper.now, because: "the wait was interrupted")
       }
       isFirst = false
       await report.progress(progress)
+    }
+  }
+
+  private mutating func goOn() async throws {
+    try await pause()
+    if let limit = settings.timeout, elapsed >= limit, !isFirst {
+      state.expire(at: timekeeper.now, because: "it had not finished in time")
+    } else {
+      try await look()
     }
   }
 
@@ -152,6 +168,6 @@ private struct Watch {
   private var progress: Progress {
     Progress(
       action: "wait", total: state.totalCount, ok: state.okCount, failed: state.failedCount,
-      running: state.pendingCount, elapsed: elapsed)
+      timeout: state.timeoutCount, running: state.pendingCount, elapsed: elapsed)
   }
 }

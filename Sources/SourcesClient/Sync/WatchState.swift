@@ -17,6 +17,7 @@ struct WatchState: Sendable {
   private var warnings: [Diagnostic] = []
   private(set) var okCount = 0
   private(set) var failedCount = 0
+  private(set) var timeoutCount = 0
 
   /// Adds a record as `wait` gets it; what there is nothing to wait for ends at once.
   ///
@@ -68,11 +69,11 @@ struct WatchState: Sendable {
     }
   }
 
-  /// The time given for waiting is over.
-  mutating func expire(at time: Time) {
+  /// The waiting is over; what has not ended is left to itself.
+  mutating func expire(at time: Time, because reason: String) {
     for index in items.indices {
       change(index) {
-        $0.expire(at: time)
+        $0.expire(at: time, because: reason)
         return []
       }
     }
@@ -91,8 +92,11 @@ struct WatchState: Sendable {
     warnings += observe(&items[index])
     guard let output = items[index].output else { return }
     finished.append(output)
-    let isGood = ResultRecord(output).map { $0.result == .ok } ?? true
-    if isGood { okCount += 1 } else { failedCount += 1 }
+    switch ResultRecord(output)?.result {
+    case .ok, nil: okCount += 1
+    case .timeout: timeoutCount += 1
+    case .failed, .unknown, .skipped, .cancelled, .planned, .notStarted: failedCount += 1
+    }
   }
 
   private var questions: [Question] {
@@ -113,11 +117,12 @@ struct WatchState: Sendable {
 }
 
 extension ResultRecord {
-  /// Whether it tells of a trigger that was taken and whose sync can be waited for.
+  /// Whether it tells of a trigger that was taken and whose sync can be waited for, perhaps
+  /// for longer than the last time.
   ///
   /// A direct source answers a reload with counts: there is nothing to sync.
   fileprivate var startedSync: Bool {
-    guard result == .ok, response.isNull else { return false }
+    guard result == .ok || result == .timeout, response.isNull else { return false }
     return Catalogue.operation(action, on: target.kind)?.effect == .triggers
   }
 }

@@ -20,11 +20,15 @@ package final class HTTPTransport: Transport {
     /// `edsh/1.0`; visible ASCII.
     package let userAgent: String
     package let trust: TrustStore
+    /// The largest body that is taken, inflated.
+    ///
+    /// Ten times what a page of a hundred large sources has; a hostile answer costs no
+    /// more memory than this before it is refused.
     package let bodyBytesMax: Int
 
     package init(
       credentials: Credentials, userAgent: String, trust: TrustStore = TrustStore(),
-      bodyBytesMax: Int = 64 << 20
+      bodyBytesMax: Int = 32 << 20
     ) {
       self.credentials = credentials
       self.userAgent = userAgent
@@ -134,7 +138,7 @@ private final class Exchange: HTTPClientResponseDelegate {
     var wasSent = false
     var status = 0
     var headers: [Response.Header] = []
-    var body: [UInt8] = []
+    var body = BodyBlocks()
     var firstByteLimit: Scheduled<Void>?
     var totalLimit: Scheduled<Void>?
 
@@ -184,7 +188,7 @@ private final class Exchange: HTTPClientResponseDelegate {
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
       guard state.body.count + buffer.readableBytes <= bodyBytesMax else { return false }
-      state.body.append(contentsOf: buffer.readableBytesView)
+      state.body.append(buffer)
       return true
     }
     return fits
@@ -198,8 +202,44 @@ private final class Exchange: HTTPClientResponseDelegate {
   func didFinishRequest(task: HTTPClient.Task<Response>) throws -> Response {
     state.withLock { state in
       state.cancelLimits()
-      return Response(status: state.status, headers: state.headers, body: state.body)
+      return Response(
+        status: state.status, headers: state.headers, body: state.body.takeAll())
     }
+  }
+}
+
+/// A body on its way, in blocks: one array that grows would be copied again and again, and
+/// need room for both copies.
+private struct BodyBlocks {
+  private static let size = 1 << 18
+
+  private(set) var count = 0
+  private var blocks: [[UInt8]] = []
+
+  mutating func append(_ buffer: ByteBuffer) {
+    count += buffer.readableBytes
+    var rest = buffer.readableBytesView
+    while !rest.isEmpty {
+      if blocks.last.map({ $0.count == BodyBlocks.size }) ?? true {
+        blocks.append([])
+        blocks[blocks.count - 1].reserveCapacity(min(BodyBlocks.size, rest.count))
+      }
+      let part = rest.prefix(BodyBlocks.size - blocks[blocks.count - 1].count)
+      blocks[blocks.count - 1].append(contentsOf: part)
+      rest = rest.dropFirst(part.count)
+    }
+  }
+
+  /// All of it as one array; each block gives its room back as soon as it is copied.
+  mutating func takeAll() -> [UInt8] {
+    var all: [UInt8] = []
+    all.reserveCapacity(count)
+    for index in blocks.indices {
+      all += blocks[index]
+      blocks[index] = []
+    }
+    self = BodyBlocks()
+    return all
   }
 }
 
@@ -255,6 +295,7 @@ private struct Trouble {
     case let error as NIOConnectionError: words(for: error)
     case let error as IOError: words(for: error)
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: "no secure connection"
+    case HTTPParserError.invalidEOFState: "it closed the connection before the end of the answer"
     case is HTTPParserError: "what it sent is not HTTP"
     case is Limit: "it took too long"
     case is CancellationError: "interrupted"

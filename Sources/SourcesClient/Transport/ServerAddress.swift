@@ -32,6 +32,11 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
     let (scheme, rest) = try Self.splitScheme(text)
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     let (host, port) = try Self.splitPort(rest[..<slash].lowercased(), of: setting)
+    // A single word is most often a misspelt `us` or `eu`, and would be given the key.
+    if scheme == nil, !host.contains("."), !Self.isLoopback(host) {
+      throw Self.problem(
+        setting, "is not an address", hint: "us, eu, or in full https://\(host)")
+    }
     self.scheme = scheme ?? (Self.isLoopback(host) ? .http : .https)
     self.host = host
     self.port = port

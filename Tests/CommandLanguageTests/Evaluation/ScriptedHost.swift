@@ -154,6 +154,8 @@ final class ScriptedHost: Host {
   var now: Time { get async { Time(secondsSince1970: 10 * 86_400) } }
 
   func goesOn(after problem: Problem) async -> Bool { false }
+  func failure(behind result: ResultRecord) async -> Failure? { nil }
+
   func statementEnded() async {}
 
   func confirm(rounds: Int, of block: String) async throws {

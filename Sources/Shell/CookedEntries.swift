@@ -1,0 +1,40 @@
+import LineEditing
+
+/// Entries read a line at a time, edited by the terminal itself: what the shell has where
+/// standard output is no terminal that a line editor could draw on, `edsh | tee log`.
+struct CookedEntries: EntrySource {
+  private let prompt: TerminalPrompt
+  private let continuation: @Sendable (String) -> LineEditor.Continuation
+
+  init(_ configuration: LineEditor.Configuration, prompt: TerminalPrompt) {
+    self.prompt = prompt
+    continuation = configuration.continuation
+  }
+
+  func readLine(prompt text: String) async -> LineEditor.Line {
+    var entry = ""
+    var shown = text
+    while true {
+      switch await answer(to: shown) {
+      case .text(let row): entry += row
+      case .interrupted: return .interrupted
+      case .terminated(let signal): return .terminated(signal)
+      case .end: return entry.isEmpty ? .end : .text(entry)
+      }
+      guard case .open(let further) = continuation(entry) else { return .text(entry) }
+      entry += "\n"
+      shown = further
+    }
+  }
+
+  private func answer(to question: String) async -> TerminalPrompt.Answer {
+    do {
+      return try await prompt.line(question)
+    } catch {
+      // A terminal that cannot be read any more has come to its end.
+      return .end
+    }
+  }
+
+  func close() async {}
+}
