@@ -12,8 +12,8 @@ struct Pattern {
   init(_ pattern: String) throws(ValueError) {
     guard !Pattern.repeatsInsideRepetition(pattern) else {
       throw ValueError(
-        code: .badPattern, message: "the pattern repeats a group that repeats inside",
-        hint: "such patterns can take for ever; repeat only one of the two")
+        code: .badPattern, message: "the pattern repeats a group that repeats or branches inside",
+        hint: "such patterns can take for ever; a class such as `[ab]+` repeats safely")
     }
     do {
       regex = try Regex(pattern)
@@ -37,7 +37,8 @@ struct Pattern {
 }
 
 extension Pattern {
-  /// Whether a group behind which stands a repetition holds an unbounded one: `(a+)*`.
+  /// Whether a group behind which stands a repetition holds an unbounded one, `(a+)*`, or
+  /// alternatives, `(a|ab)*`.
   ///
   /// Such a pattern may need time exponential in its subject.
   static func repeatsInsideRepetition(_ pattern: String) -> Bool {
@@ -46,23 +47,36 @@ extension Pattern {
   }
 }
 
-/// Walks a pattern and keeps, for each open group, whether it repeats inside.
+/// Walks a pattern and keeps, for each open group, what makes repeating it expensive.
 private struct RepetitionScanner {
+  /// What a group holds.
+  private struct Group {
+    /// A part that repeats without bound.
+    var repeats = false
+    /// Parts that may match the same: `a|ab`, `a?`.
+    var branches = false
+  }
+
   var rest: Substring
-  private var groups = [false]
+  private var groups = [Group()]
 
   init(rest: Substring) { self.rest = rest }
 
   mutating func findsNestedRepetition() -> Bool {
     while let character = rest.first {
       let repetition = takeRepetition()
-      if repetition == .unbounded { groups[groups.count - 1] = true }
-      guard repetition == .none else { continue }
+      if repetition == .unbounded { groups[groups.count - 1].repeats = true }
+      guard repetition == .none else {
+        // Behind a repetition it says how eager that is.
+        if rest.first == "?" { rest.removeFirst() }
+        continue
+      }
       rest.removeFirst()
       switch character {
       case "\\": _ = rest.popFirst()
       case "[": skipClass()
       case "(": openGroup()
+      case "|", "?": groups[groups.count - 1].branches = true
       case ")": if closesRepeatedGroup() { return true }
       default: break
       }
@@ -73,16 +87,19 @@ private struct RepetitionScanner {
   private enum Repetition { case none, bounded, unbounded }
 
   private mutating func openGroup() {
-    groups.append(false)
+    groups.append(Group())
     // The question mark of `(?:` repeats nothing.
     if rest.first == "?" { rest.removeFirst() }
   }
 
   private mutating func closesRepeatedGroup() -> Bool {
-    let repeatsInside = groups.count > 1 ? groups.removeLast() : groups[0]
+    let inner = groups.count > 1 ? groups.removeLast() : groups[0]
     let repetition = takeRepetition()
-    if repetition != .none, repeatsInside { return true }
-    if repeatsInside || repetition == .unbounded { groups[groups.count - 1] = true }
+    if repetition != .none, inner.repeats { return true }
+    if repetition == .unbounded, inner.branches { return true }
+    groups[groups.count - 1].branches = groups[groups.count - 1].branches || inner.branches
+    let repeats = inner.repeats || repetition == .unbounded
+    groups[groups.count - 1].repeats = groups[groups.count - 1].repeats || repeats
     return false
   }
 

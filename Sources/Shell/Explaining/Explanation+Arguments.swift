@@ -84,8 +84,8 @@ extension Explanation {
       wrong: "[{rows: 1}] | where rows*2 > 1", right: "[{rows: 1}] | where rows * 2 > 1"),
     .badPattern: Explanation(
       "a pattern cannot be used",
-      "=~ takes a regular expression in quotes. A repeated group that repeats inside could run for "
-        + "ever and is refused.",
+      "=~ takes a regular expression in quotes. A repeated group that repeats or branches inside "
+        + "could run for ever and is refused; a class such as [ab]+ is not.",
       wrong: "sources list | where prefix =~ '(a+)+$'",
       right: "sources list | where prefix =~ 'a+$'"),
     .badPath: Explanation(
