@@ -75,7 +75,7 @@ private struct RepetitionScanner {
       switch character {
       case "\\": _ = rest.popFirst()
       case "[": skipClass()
-      case "(": openGroup()
+      case "(": if opensUnreadableGroup() { return true }
       case "|", "?": groups[groups.count - 1].branches = true
       case ")": if closesRepeatedGroup() { return true }
       default: break
@@ -86,17 +86,20 @@ private struct RepetitionScanner {
 
   private enum Repetition { case none, bounded, unbounded }
 
-  private mutating func openGroup() {
+  /// Opens a group; true for one whose flags change how the rest is read: behind `(?x)`
+  /// blanks and comments may stand between a group and its repetition.
+  private mutating func opensUnreadableGroup() -> Bool {
     groups.append(Group())
     // The question mark of `(?:` repeats nothing.
-    if rest.first == "?" { rest.removeFirst() }
+    guard rest.first == "?" else { return false }
+    rest.removeFirst()
+    return rest.prefix { $0.isLetter || $0 == "^" || $0 == "-" }.contains("x")
   }
 
   private mutating func closesRepeatedGroup() -> Bool {
     let inner = groups.count > 1 ? groups.removeLast() : groups[0]
     let repetition = takeRepetition()
-    if repetition != .none, inner.repeats { return true }
-    if repetition == .unbounded, inner.branches { return true }
+    if repetition != .none, inner.repeats || inner.branches { return true }
     groups[groups.count - 1].branches = groups[groups.count - 1].branches || inner.branches
     let repeats = inner.repeats || repetition == .unbounded
     groups[groups.count - 1].repeats = groups[groups.count - 1].repeats || repeats

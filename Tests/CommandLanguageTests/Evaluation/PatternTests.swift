@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     "(a+)+", "(a*)*b", "((a+)b)*", "(?:a+)*", "(a{2,})+", "(x(a+))*", "(a+){2,3}",
-    "(a|a)*b", "(a|ab)+", "((a|b))+", "(a?)+", "(a?b?){2,}",
+    "(a|a)*b", "(a|ab)+", "((a|b))+", "(a?)+", "(a?b?){2,}", "(a?){28}a{28}", "(?x)(a+) +",
+    "(?ix:a)",
   ])
   func refusesARepetitionInsideARepetition(pattern: String) {
     let error = #expect(throws: ValueError.self) { try Pattern(pattern) }
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "(a+)b", "(ab)+", "(a+)?", #"(\+)+"#, "([+*])+", "(a{2})+", "(a|b){2}", "(a+?)b",
+    "(a+)b", "(ab)+", "(a+)?", #"(\+)+"#, "([+*])+", "(a{2})+", "(?i)a+", "(?:a|b)c", "(a+?)b",
   ])
   func takesABoundedInside(pattern: String) throws {
     _ = try Pattern(pattern)
