@@ -99,17 +99,22 @@ package struct Number: Sendable {
 
 extension Number: Hashable, Comparable {
   package static func == (left: Number, right: Number) -> Bool {
-    left.whole == right.whole && left.double == right.double
+    guard left.whole == right.whole && left.double == right.double else { return false }
+    return left.huge == right.huge
   }
 
   package static func < (left: Number, right: Number) -> Bool {
     switch (left.whole, right.whole) {
-    case (let left?, let right?): left < right
+    case (let left?, let right?): return left < right
     // An integer and a number that is none share a double only where that is 2^63,
     // which is greater than every 64-bit integer.
-    case (_?, nil): left.double <= right.double
-    case (nil, _): left.double < right.double
+    case (_?, nil): return left.double <= right.double
+    case (nil, _): break
     }
+    guard left.double == right.double, let a = left.huge, let b = right.huge else {
+      return left.double < right.double
+    }
+    return left.double < 0 ? b < a : a < b
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(double) }
@@ -120,6 +125,40 @@ extension Number: Hashable, Comparable {
     case .integer(let value): value
     case .real(let value), .spelled(_, let value): Int64(exactly: value)
     }
+  }
+
+  /// What tells numbers apart that 64 bits do not hold and that share a double; nil
+  /// for a smaller one.
+  private var huge: Magnitude? {
+    whole == nil && double.magnitude >= 0x1p63 ? Magnitude(spelling: spelling) : nil
+  }
+}
+
+/// How great a number is, in decimal and without its sign: however it is spelled,
+/// equal numbers have equal magnitudes.
+private struct Magnitude: Comparable {
+  /// The power of ten of the first digit.
+  let exponent: Int
+  /// Without zeros at either end.
+  let digits: [UInt8]
+
+  /// The magnitude of what JSON spells so.
+  init(spelling: String) {
+    let isExponent = { (byte: UInt8) in byte | 0x20 == UInt8(ascii: "e") }
+    let parts = spelling.utf8.split(maxSplits: 1, whereSeparator: isExponent)
+    let power = parts.count > 1 ? Int(String(Substring(parts[1]))) ?? 0 : 0
+    let mantissa = parts[0].drop { $0 == UInt8(ascii: "-") }
+    let whole = mantissa.prefix(while: \.isDigit).count
+    let all = mantissa.filter(\.isDigit)
+    let significant = all.drop { $0 == UInt8(ascii: "0") }
+    let zeros = significant.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+    exponent = power + whole - 1 - (all.count - significant.count)
+    digits = Array(significant.dropLast(zeros))
+  }
+
+  static func < (left: Magnitude, right: Magnitude) -> Bool {
+    if left.exponent != right.exponent { return left.exponent < right.exponent }
+    return left.digits.lexicographicallyPrecedes(right.digits)
   }
 }
 
