@@ -2,12 +2,14 @@ import CommandModel
 import _StringProcessing
 
 /// A regular expression that cannot run away: its subject is cut, and no repeated
-/// group may repeat without bound inside.
+/// group may repeat without bound or branch inside.
 struct Pattern {
-  /// The first so many characters of a subject count.
-  static let subjectCharactersMax = 4096
+  /// The first so many characters of a subject count, by how many parts of the pattern
+  /// repeat without bound: trying them all takes a power of the length.
+  static let subjectCharactersMax = [4096, 4096, 512, 128]
 
   private let regex: Regex<AnyRegexOutput>
+  private let subjectMax: Int
 
   init(_ pattern: String) throws(ValueError) {
     guard !Pattern.repeatsInsideRepetition(pattern) else {
@@ -15,6 +17,14 @@ struct Pattern {
         code: .badPattern, message: "the pattern repeats a group that repeats or branches inside",
         hint: "such patterns can take for ever; a class such as `[ab]+` repeats safely")
     }
+    let repetitions = Pattern.unboundedRepetitions(in: pattern)
+    guard repetitions < Pattern.subjectCharactersMax.count else {
+      throw ValueError(
+        code: .badPattern,
+        message: "more than \(Pattern.subjectCharactersMax.count - 1) parts of the pattern repeat",
+        hint: "such patterns can take for ever; join two conditions with `and`")
+    }
+    subjectMax = Pattern.subjectCharactersMax[repetitions]
     do {
       regex = try Regex(pattern)
     } catch {
@@ -26,8 +36,7 @@ struct Pattern {
 
   func matches(_ subject: String) throws(ValueError) -> Bool {
     let head =
-      subject.utf8.count > Pattern.subjectCharactersMax
-      ? subject.prefix(Pattern.subjectCharactersMax) : subject[...]
+      subject.utf8.count > subjectMax ? subject.prefix(subjectMax) : subject[...]
     do {
       return try regex.firstMatch(in: head) != nil
     } catch {
@@ -45,6 +54,13 @@ extension Pattern {
     var scanner = RepetitionScanner(rest: pattern[...])
     return scanner.findsNestedRepetition()
   }
+
+  /// How many parts of a pattern repeat without bound.
+  fileprivate static func unboundedRepetitions(in pattern: String) -> Int {
+    var scanner = RepetitionScanner(rest: pattern[...])
+    _ = scanner.findsNestedRepetition()
+    return scanner.unbounded
+  }
 }
 
 /// Walks a pattern and keeps, for each open group, what makes repeating it expensive.
@@ -58,6 +74,8 @@ private struct RepetitionScanner {
   }
 
   var rest: Substring
+  /// How many repetitions without bound it has met.
+  private(set) var unbounded = 0
   private var groups = [Group()]
 
   init(rest: Substring) { self.rest = rest }
@@ -119,13 +137,16 @@ private struct RepetitionScanner {
     switch rest.first {
     case "*", "+":
       rest.removeFirst()
+      unbounded += 1
       return .unbounded
     case "{":
       guard let end = rest.firstIndex(of: "}") else { return .none }
       let bounds = rest[rest.index(after: rest.startIndex)..<end]
       guard bounds.first?.isNumber == true else { return .none }
       rest = rest[rest.index(after: end)...]
-      return bounds.last == "," ? .unbounded : .bounded
+      guard bounds.last == "," else { return .bounded }
+      unbounded += 1
+      return .unbounded
     default: return .none
     }
   }

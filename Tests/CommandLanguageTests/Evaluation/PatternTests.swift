@@ -41,9 +41,16 @@ import Testing
     #expect(error?.message == "`\(pattern)` is no regular expression")
   }
 
-  @Test func cutsItsSubject() throws {
-    let head = String(repeating: "a", count: Pattern.subjectCharactersMax)
-    #expect(try Pattern("b").matches(head.dropLast() + "b"))
-    #expect(try !Pattern("b").matches(head + "b"))
+  /// What a hostile pattern may cost is bounded by the length of what it looks at.
+  @Test(arguments: zip(["b", "a*b", "a*a*b", "a*a*a*b"], Pattern.subjectCharactersMax))
+  func cutsItsSubject(pattern: String, max: Int) throws {
+    let head = String(repeating: "a", count: max)
+    #expect(try Pattern(pattern).matches(head.dropLast() + "b"))
+    #expect(try !Pattern(pattern).matches(head + "b"))
+  }
+
+  @Test func refusesManyRepetitions() {
+    let error = #expect(throws: ValueError.self) { try Pattern("a*b*c*d*e") }
+    #expect(error?.message == "more than 3 parts of the pattern repeat")
   }
 }
