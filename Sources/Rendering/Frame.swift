@@ -3,8 +3,6 @@
 package struct Frame: Sendable, Hashable {
   /// Whole lines, not more than the screen has.
   package let text: String
-  /// The rows of the screen that it takes.
-  package let rows: Int
 
   /// Cuts what was written to a screen of so many columns and rows.
   ///
@@ -18,7 +16,6 @@ package struct Frame: Sendable, Hashable {
     let room = max(1, height - 1)
     guard heights.reduce(0, +) > room else {
       text = lines.map { $0 + "\n" }.joined()
-      rows = heights.reduce(0, +)
       return
     }
     var (kept, used) = (0, 0)
@@ -29,11 +26,16 @@ package struct Frame: Sendable, Hashable {
     let left = lines.count - kept
     let remark = "… \(left) more \(left == 1 ? "line" : "lines")"
     text = lines[..<kept].map { $0 + "\n" }.joined() + remark + "\n"
-    rows = used + 1
   }
 
   /// What takes the picture from the screen again and puts the cursor where it began.
-  package var erasing: String { rows == 0 ? "" : "\r\u{1B}[\(rows)A\u{1B}[J" }
+  ///
+  /// A window that is wider now has joined the lines that wrapped.
+  package func erasing(width: Int) -> String {
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .reduce(0) { $0 + Frame.rows(of: $1, width: width) }
+    return rows == 0 ? "" : "\r\u{1B}[\(rows)A\u{1B}[J"
+  }
 
   private static func rows(of line: Substring, width: Int) -> Int {
     let columns = DisplayWidth.of(line.replacing(/\u{1B}\[[0-9;]*m/, with: ""))

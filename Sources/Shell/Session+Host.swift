@@ -36,7 +36,9 @@ extension Session: Host {
 
   func write(_ text: String, to stream: OutputStream) async throws {
     switch stream {
-    case .output: try write(line: text)
+    case .output:
+      try stampRound(forPeople: true)
+      try write(line: text)
     case .error: console.writeError(text + "\n")
     }
   }

@@ -14,11 +14,13 @@ struct WatchRound: Sendable {
 extension Session {
   /// How often a watch looks that does not say how often.
   private static let watchInterval = Duration.seconds(10)
+  /// No watch is a busy loop.
+  private static let watchIntervalMin = Duration.seconds(1)
   /// The share of the budget that a watch leaves to itself.
   private static let watchShare = 0.25
 
   func watch(every asked: Duration?, _ round: () async throws -> Void) async throws {
-    let wanted = asked ?? Session.watchInterval
+    let wanted = max(asked ?? Session.watchInterval, Session.watchIntervalMin)
     var interval = wanted
     var frame: Frame?
     defer { state.withLock { $0.watch = nil } }
@@ -26,7 +28,7 @@ extension Session {
       let start = environment.timekeeper.uptime
       let before = requestsSent
       if canDrawFrames {
-        frame = try await drawn(round, over: frame, every: interval)
+        frame = try await drawn(round, over: frame, every: interval, isStretched: interval > wanted)
       } else {
         try await blockwise(round)
       }
@@ -48,7 +50,8 @@ extension Session {
   ) -> Duration {
     let least = settings.rateLimit.interval(of: requests, using: Session.watchShare)
     let interval = max(wanted, .seconds(least.seconds.rounded(.up)))
-    if interval > current, interval > wanted {
+    // On a terminal the picture itself says so; a note would stand in its way.
+    if interval > current, interval > wanted, !canDrawFrames {
       note(
         "looking every \(DurationText.brief(interval)), to use no more than a quarter of the "
           + "rate limit")
@@ -70,7 +73,8 @@ extension Session {
 
   /// Draws a round over the one before.
   private func drawn(
-    _ round: () async throws -> Void, over former: Frame?, every interval: Duration
+    _ round: () async throws -> Void, over former: Frame?, every interval: Duration,
+    isStretched: Bool
   ) async throws -> Frame {
     begin()
     console.beginFrame()
@@ -84,12 +88,14 @@ extension Session {
     let written = console.takeFrame()
     // Who interrupts a look keeps the last whole picture.
     if let failure, failure is CancellationError { throw failure }
-    let head = "every \(DurationText.brief(interval)) · \(roundStart.toTheSecond) · Ctrl-C ends it"
+    let reason = isStretched ? " for the rate limit" : ""
+    let head =
+      "every \(DurationText.brief(interval))\(reason) · \(roundStart.toTheSecond) · Ctrl-C ends it"
     let terminal = environment.terminal
     let frame = Frame(
       outputStyle.dimmed(head) + "\n" + written, width: terminal.width(),
       height: terminal.height())
-    try write(text: (former?.erasing ?? "") + frame.text)
+    try write(text: (former?.erasing(width: terminal.width()) ?? "") + frame.text)
     if let failure { throw failure }
     return frame
   }
