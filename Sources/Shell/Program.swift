@@ -55,6 +55,7 @@ struct Program {
     let checked = await interpreter.check(try await session.source(ofScript: path))
     // What is wrong with the text comes before what is wrong with its arguments.
     guard checked.isRunnable else { return (checked, [:]) }
+    try ScriptArguments.checkNames(in: checked)
     let given = try ScriptArguments.read(arguments, for: checked)
     return (checked, try checked.arguments(given))
   }
@@ -63,6 +64,7 @@ struct Program {
     let interpreter = Interpreter(session: session, isInteractive: false)
     return await session.supervise {
       let checked = await interpreter.check(try await session.source(ofScript: path))
+      try ScriptArguments.checkNames(in: checked)
       try session.write(line: ScriptHelp.text(for: checked, path: path))
       return .finished
     }.status

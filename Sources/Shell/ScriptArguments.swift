@@ -3,6 +3,22 @@ import CommandModel
 
 /// The arguments of `edsh run FILE --max 500`, by the names of the script's `param`s.
 enum ScriptArguments {
+  /// - Throws: `Problem` for a `param` with the name of a flag of edsh itself, which
+  ///   would be taken for that.
+  static func checkNames(in checked: Checked) throws {
+    let taken = checked.parameters.filter {
+      ProcessFlag.named("--" + $0.name) != nil || ProcessFlag.named("-" + $0.name) != nil
+    }
+    guard !taken.isEmpty else { return }
+    throw Problem(
+      .usage,
+      taken.map { parameter in
+        Diagnostic(
+          code: .reservedName, "`\(parameter.name)` is a flag of edsh itself",
+          at: parameter.range, in: checked.source, hint: "choose another name for the argument")
+      })
+  }
+
   /// - Throws: `Problem` for a word that is no flag, and for a flag without its value.
   static func read(_ words: [String], for checked: Checked) throws -> [String: String] {
     var given: [String: String] = [:]

@@ -90,11 +90,14 @@ package struct ScriptParameter: Sendable {
   package let standardText: String?
   /// What it takes: the type of its default; anything where it has none.
   package let type: ParameterType
+  /// Where it is named.
+  package let range: SourceRange
 
   init(_ name: Name, standard: ValueNode?, in source: SourceText) {
     self.name = name.text
     standardText = standard.map { source[$0.range] }
     type = ParameterType(of: standard)
+    range = name.range
   }
 
   /// Reads what was given on a command line.

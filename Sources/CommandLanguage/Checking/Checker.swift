@@ -38,11 +38,13 @@ struct Checker {
   /// Checks a script and what it includes, given the variables that exist already.
   static func check(
     _ script: LoadedScript, vocabulary: Vocabulary, variables: [String: Flow] = [:],
-    definitions: Definitions = Definitions(), isInteractive: Bool = false, isAgreed: Bool = false
+    definitions: Definitions = Definitions(), isInteractive: Bool = false, isAgreed: Bool = false,
+    isPlanned: Bool = false
   ) -> Checked {
     var checker = Checker(
       vocabulary: vocabulary, isInteractive: isInteractive, isAgreed: isAgreed,
       variables: variables, definitions: definitions, current: script)
+    checker.isPlanned = isPlanned
     checker.checkCurrentScript()
     let places = HiddenPlaces(in: script, known: checker.secrets)
     return Checked(

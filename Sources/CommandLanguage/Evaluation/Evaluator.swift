@@ -104,7 +104,8 @@ package final class Evaluator {
   private func check(_ loaded: LoadedScript) -> Checked {
     Checker.check(
       loaded, vocabulary: vocabulary, variables: globals.mapValues { Flow(of: $0) },
-      definitions: definitions, isInteractive: isInteractive, isAgreed: isAgreed)
+      definitions: definitions, isInteractive: isInteractive, isAgreed: isAgreed,
+      isPlanned: isPlanning)
   }
 }
 

@@ -153,7 +153,7 @@ extension Parser {
 
   private mutating func parseExtend() -> Element.Form {
     let name = parseName("a name")
-    if !takeEqualSign() { reportMissingEqual(behind: name) }
+    if !takeEqualSign() { reportMissingEqual(behind: name, of: "extend") }
     return .extend(name, parseCondition())
   }
 

@@ -76,7 +76,7 @@ extension Parser {
 
   private mutating func parseLet() -> Statement.Form {
     let name = parseName("a name")
-    if !takeEqualSign() { reportMissingEqual(behind: name) }
+    if !takeEqualSign() { reportMissingEqual(behind: name, of: "let") }
     return .let(name, parsePipeline())
   }
 
@@ -110,9 +110,9 @@ extension Parser {
     return true
   }
 
-  mutating func reportMissingEqual(behind name: Name) {
+  mutating func reportMissingEqual(behind name: Name, of keyword: String) {
     guard !name.text.isEmpty else { return }
-    reportExpected("`=`", hint: "write `\(name.text) = …`")
+    reportExpected("`=`", hint: "write `\(keyword) \(name.text) = …`")
   }
 
   /// A word, whatever it is made of.

@@ -121,7 +121,7 @@ extension ParserDiagnosticTests {
     Row(
       "let a 1️⃣52️⃣", "expected",
       "`=` is expected before `5`",
-      "write `a = …`"),
+      "write `let a = …`"),
     Row(
       "let a 1️⃣==2️⃣ 5", "unexpected",
       "`==` is not expected here",
@@ -245,7 +245,7 @@ extension ParserDiagnosticTests {
     Row(
       "extend a1️⃣", "expected",
       "`=` is expected before the end of the text",
-      "write `a = …`"),
+      "write `extend a = …`"),
     Row(
       "extend a 1️⃣==2️⃣ 5", "unexpected",
       "`==` is not expected here",
