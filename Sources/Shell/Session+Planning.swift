@@ -1,3 +1,4 @@
+import CommandLanguage
 import CommandModel
 import RunEngine
 import SourcesClient
@@ -8,11 +9,13 @@ extension Session {
   /// What a run would send: the result of each item, with the request.
   ///
   /// - Throws: `Problem` when the arguments do not make a request.
-  func planned(_ plan: Plan, project: String?) throws -> [Value] {
+  func planned(_ plan: Plan, for call: Call, project: String?) throws -> [Value] {
     tally.notePlanned(plan.items.count)
     return try plan.items.indices.map { index in
       let invocation = plan.invocation(at: index)
-      var record = ResultRecord(plan, planned: index).record
+      var result = ResultRecord(plan, planned: index)
+      if let round = call.surroundings.round { result.sequence = round.sequence }
+      var record = result.record
       let request: Request
       do throws(RequestError) {
         request = try RequestBuilder.request(for: invocation, project: project)

@@ -24,7 +24,7 @@ extension Session {
       origin: .init(
         command: call.text, server: connection.address.description, project: connection.project))
     if call.surroundings.isPlanned {
-      return .list(try planned(plan, project: connection.project)).shaped(call.shape)
+      return .list(try planned(plan, for: call, project: connection.project)).shaped(call.shape)
     }
     try await agree(to: invocations, of: call, at: connection)
     if round == nil { tally.begin(plan.id, at: environment.timekeeper.uptime) }

@@ -93,7 +93,10 @@ extension Checker {
         .needsYes, "`\(name)` in a loop destroys something", at: command.range,
         hint: "\(loss); write `--yes` behind the verb inside it")
     }
-    return definition.flow
+    var flow = definition.flow
+    // Planned, its results have fields that were not known where it was defined.
+    if isPlanned { flow.fields = nil }
+    return flow
   }
 
   // MARK: - each

@@ -1,10 +1,13 @@
 import CommandModel
 
-/// All commands of a tree, wherever they stand: in blocks, values and expressions.
+/// The commands of a tree, wherever they stand: in blocks, values and expressions.
 struct CommandWalk {
   private(set) var commands: [Command] = []
   /// Whether a `set` with a value or an `unset` is among the statements.
   private(set) var changesSettings = false
+  /// Those that a `plan` before their pipeline keeps from changing anything.
+  private(set) var plannedCommands: [Command] = []
+  private var isPlanned = false
 
   init(_ block: Block) { visit(block) }
 
@@ -39,6 +42,9 @@ struct CommandWalk {
   }
 
   private mutating func visit(_ pipeline: Pipeline) {
+    let outer = isPlanned
+    isPlanned = isPlanned || pipeline.prefixes.contains { $0.word == .plan }
+    defer { isPlanned = outer }
     for element in pipeline.elements {
       switch element.form {
       case .value(let node): visit(node)
@@ -53,7 +59,7 @@ struct CommandWalk {
   }
 
   private mutating func visit(_ command: Command) {
-    commands.append(command)
+    if isPlanned { plannedCommands.append(command) } else { commands.append(command) }
     for argument in command.arguments {
       switch argument.form {
       case .flag(let flag): flag.value.map { visit($0) }
