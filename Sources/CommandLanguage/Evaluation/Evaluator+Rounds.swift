@@ -40,10 +40,14 @@ extension Evaluator {
     guard binding.diagnostics.isEmpty else { throw Problem(.usage, binding.diagnostics) }
     let arguments = try await arguments(of: binding)
     let text = script.source.text(of: block.range)
-    let all = facts.changesSomething ? try await records.collect() : nil
+    // A share of the rounds is one of all of them, so their number must be known.
+    let isShare = arguments["halt"]?.textValue?.hasSuffix("%") ?? false
+    let all = facts.changesSomething || isShare ? try await records.collect() : nil
     let isAgreed =
       surroundings.isAgreed || surroundings.isPlanned || arguments["yes"] == true
-    if let all, !all.isEmpty, !isAgreed { try await host.confirm(rounds: all.count, of: text) }
+    if let all, facts.changesSomething, !all.isEmpty, !isAgreed {
+      try await host.confirm(rounds: all.count, of: text)
+    }
     let each = EachCall(
       arguments: arguments, block: text, count: all?.count,
       changesSomething: facts.changesSomething, surroundings: surroundings)

@@ -82,11 +82,16 @@ extension Evaluator {
     }
   }
 
+  /// What every other round would meet too, such as a wrong key, ends them all.
+  private func isCaught(_ problem: Problem) -> Bool {
+    problem.category != .interrupted && !(problem.concernsAll && surroundings.round != nil)
+  }
+
   /// Runs a block whose failure is the script's own business.
   private func attempt(_ block: Block, catching name: Name?, _ handler: Block?) async throws {
     do {
       try await surrounded({ $0.isTried = true }) { try await run(block) }
-    } catch let problem as Problem where problem.category != .interrupted {
+    } catch let problem as Problem where isCaught(problem) {
       if handler == nil {
         for diagnostic in problem.diagnostics { await host.note(diagnostic.asWarning) }
       }
