@@ -53,12 +53,14 @@ package struct Kind: Sendable {
   /// Whether `path` is a declared field, or leads into or out of one.
   ///
   /// `source` is known because `source.id` is; what lies inside a field declared as
-  /// a record, a list or open (`job_inputs.host`) is known too.
+  /// a record, a list or open (`job_inputs.host`) is known too, unless some of its own
+  /// fields are declared: then those are all, and `source.prefx` is a typo.
   package func knows(_ path: String) -> Bool {
-    fields.contains { field in
-      field.name == path || field.name.hasPrefix(path + ".")
-        || (field.type.isOpen && path.hasPrefix(field.name + "."))
-    }
+    if fields.contains(where: { $0.name == path || $0.name.hasPrefix(path + ".") }) { return true }
+    let owner = fields.filter { $0.type.isOpen && path.hasPrefix($0.name + ".") }
+      .max { $0.name.count < $1.name.count }
+    guard let owner else { return false }
+    return !fields.contains { $0.name.hasPrefix(owner.name + ".") }
   }
 
   /// The field that holds the id of the record of another kind this one points at.

@@ -270,7 +270,8 @@ extension Parameter {
     switch (form, type) {
     case (.positional, .identifier(let kind)): "the id of a \(kind)"
     case (.rest, .field): "a field"
-    case (.positional, _), (.rest, _): "a \(name.replacingUnderscores)"
+    case (.positional, _), (.rest, _):
+      "\("aeio".contains(name.prefix(1)) ? "an" : "a") \(name.replacingUnderscores)"
     case (.setting, _): "`\(name)=`"
     case (.flag, _): "`\(typedFlag)`"
     }

@@ -13,10 +13,10 @@ enum Arithmetic {
     case (.duration(let a), .duration(let b)): return try durations(operation, a, b)
     case (.time(let a), .time(let b)) where operation == .minus: return .duration(a - b)
     case (.time(let time), .duration(let duration)) where operation == .minus:
-      return .time(time - duration)
+      return .time(try moved(time, by: .zero - duration))
     case (.time(let time), .duration(let duration)) where operation == .plus,
       (.duration(let duration), .time(let time)) where operation == .plus:
-      return .time(time + duration)
+      return .time(try moved(time, by: duration))
     case (.duration(let duration), .number(let factor)) where operation == .times,
       (.number(let factor), .duration(let duration)) where operation == .times:
       return .duration(try scale(duration, operation, factor))
@@ -24,6 +24,16 @@ enum Arithmetic {
       return .duration(try scale(duration, operation, divisor))
     default: throw mismatch(operation, left, right)
     }
+  }
+
+  private static func moved(
+    _ time: Time, by duration: Duration
+  ) throws(ValueError) -> Time {
+    let moved = time + duration
+    guard moved - time == duration else {
+      throw ValueError(message: "the time lies outside of the years 1678 to 2261")
+    }
+    return moved
   }
 
   private static func numbers(
@@ -48,7 +58,8 @@ enum Arithmetic {
       case .minus: left.subtractingReportingOverflow(right)
       case .times: left.multipliedReportingOverflow(by: right)
       case .dividedBy: left.dividedReportingOverflow(by: right)
-      case .modulo: left.remainderReportingOverflow(dividingBy: right)
+      // The least integer has no opposite, and still nothing remains.
+      case .modulo: right == -1 ? (0, false) : left.remainderReportingOverflow(dividingBy: right)
       default: preconditionFailure("\(operation) computes nothing")
       }
     if overflow { throw tooLarge(operation) }

@@ -114,7 +114,9 @@ extension Evaluator {
       if let value = given[name] {
         callee[name] = value
       } else if let standard = formal.standard {
-        callee[name] = try await callee.value(of: standard)
+        callee[name] = try await callee.located(at: standard.range) {
+          try await callee.value(of: standard)
+        }
       }
     }
     return callee

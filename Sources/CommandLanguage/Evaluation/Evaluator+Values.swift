@@ -138,6 +138,11 @@ extension Evaluator {
     for slot in binding.argumentSlots {
       var values: [Value] = []
       for node in slot.nodes {
+        // What a plan does not send needs nobody to type it; what reads is sent.
+        if slot.asks(node), surroundings.isPlanned, binding.signature.effect.changesSomething {
+          values.append("…")
+          continue
+        }
         values.append(try await located(at: node.range) { try await argument(node, in: slot) })
       }
       arguments.set(slot.whole(values), at: slot.path)
@@ -147,8 +152,6 @@ extension Evaluator {
 
   private func argument(_ node: ValueNode, in slot: CommandBinding.Slot) async throws -> Value {
     if slot.asks(node) {
-      // A plan sends nothing, so nobody needs to type what it would send.
-      if surroundings.isPlanned { return "…" }
       return try await host.askSecret(for: slot.path.joined(separator: "."))
     }
     guard slot.isBodyField else { return try await argument(node, as: slot.type) }

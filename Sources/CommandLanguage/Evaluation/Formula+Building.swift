@@ -63,6 +63,10 @@ struct FormulaBuilder {
     let isPlain = WordReading.language.value(of: spelling).textValue != nil
     let isFree = spelling.hasPrefix(".") && FieldPath.isField(spelling)
     guard isPlain, isFree || place != .comparand else { return .word(spelling, range) }
+    if spelling.isCompactArithmetic {
+      diagnostics.append(.notAField(spelling, at: range))
+      return .word(spelling, range)
+    }
     if scope == .none {
       if place == .alone, !isFree { return .word(spelling, range) }
       diagnostics.append(.noRecord(spelling, at: range))
@@ -70,6 +74,17 @@ struct FormulaBuilder {
     }
     if !FieldPath.isField(spelling) { diagnostics.append(.notAField(spelling, at: range)) }
     return .field(FieldPath(spelling), range)
+  }
+}
+
+extension String {
+  /// Whether it is a computation that lacks its blanks, `1+2*3`: a digit first, a sign of
+  /// arithmetic behind it, and neither a date nor an id.
+  fileprivate var isCompactArithmetic: Bool {
+    guard utf8.first?.isDigit == true, contains(where: { "+-*/%".contains($0) }) else {
+      return false
+    }
+    return Time(self) == nil && !isUUID
   }
 }
 

@@ -59,7 +59,11 @@ struct Sum: Total {
   private var sum: Value?
 
   mutating func add(_ value: Value) throws(ValueError) {
-    guard value.isSummable else { throw .noSum(value, of: Self.word) }
+    try add(value, as: Self.word)
+  }
+
+  fileprivate mutating func add(_ value: Value, as word: String) throws(ValueError) {
+    guard value.isSummable else { throw .noSum(value, of: word) }
     sum = if let sum { try Arithmetic.result(.plus, sum, value) } else { value }
   }
 
@@ -77,7 +81,7 @@ struct Average: Total {
   private var count = 0
 
   mutating func add(_ value: Value) throws(ValueError) {
-    try sum.add(value)
+    try sum.add(value, as: Self.word)
     count += 1
   }
 
