@@ -9,7 +9,8 @@ package enum CellFormat: Sendable {
     }
   }
 
-  func line(_ cells: [String]) -> String {
+  /// One row, a line feed at its end; nil is null.
+  func line(_ cells: [String?]) -> String {
     switch self {
     case .csv: CSV.line(cells)
     case .tsv: TSV.line(cells)

@@ -1,8 +1,14 @@
 /// Reads rows of cells, one after the other.
 struct CellReader {
   struct Row {
-    let cells: [String]
+    /// Nil for null.
+    let cells: [String?]
     let range: Range<Int>
+  }
+
+  /// Whether a blank line is a row of one cell, or nothing at all.
+  enum BlankLines {
+    case skipped, rows
   }
 
   private let bytes: Bytes
@@ -15,12 +21,12 @@ struct CellReader {
     index = start
   }
 
-  /// The next row that is no blank line; nil at the end.
-  mutating func readRow() throws(Fault) -> Row? {
-    while let length = lineEndLength { index += length }
+  /// The next row; nil at the end.
+  mutating func readRow(_ blankLines: BlankLines) throws(Fault) -> Row? {
+    while blankLines == .skipped, let length = lineEndLength { index += length }
     guard index < bytes.count else { return nil }
     let start = index
-    var cells: [String] = []
+    var cells: [String?] = []
     repeat {
       cells.append(try readCell())
     } while takeSeparator()
@@ -29,7 +35,7 @@ struct CellReader {
     return Row(cells: cells, range: range)
   }
 
-  private mutating func readCell() throws(Fault) -> String {
+  private mutating func readCell() throws(Fault) -> String? {
     switch format {
     case .csv where index < bytes.count && bytes[index] == .quote: return try readQuotedCell()
     case .csv:
@@ -37,9 +43,10 @@ struct CellReader {
       if let quote = bytes[cell].firstIndex(of: .quote) {
         throw Fault("a quote inside a cell without quotes; put quotes around the cell", at: quote)
       }
-      return try bytes.text(cell)
+      return cell.isEmpty ? nil : try bytes.text(cell)
     case .tsv:
       let cell = skipCell()
+      if bytes[cell].elementsEqual(TSV.null.utf8) { return nil }
       let text = TSV.unescaped(Bytes(rebasing: bytes[cell]))
       guard let text = String(validating: text, as: UTF8.self) else {
         throw Fault("invalid UTF-8", at: cell.lowerBound)

@@ -45,14 +45,18 @@ package struct CellWriter {
     return line(columns)
   }
 
-  private func line(_ cells: [String]) -> String { format.line(cells.map(shown)) }
+  private func line(_ cells: [String?]) -> String { format.line(cells.map { $0.map(shown) }) }
 
-  private func cells(of value: Value, _ columns: [String]) -> [String] {
+  /// The texts under the columns; nil for null, and for what the value does not have.
+  private func cells(of value: Value, _ columns: [String]) -> [String?] {
     columns.map { path in
-      guard case .record(let record) = value else {
-        return path == CellWriter.valueColumn ? value.cellText : ""
-      }
-      return record.value(at: path)?.cellText ?? ""
+      let cell =
+        if case .record(let record) = value {
+          record.value(at: path)
+        } else {
+          path == CellWriter.valueColumn ? value : nil
+        }
+      return cell.flatMap { $0.isNull ? nil : $0.cellText }
     }
   }
 

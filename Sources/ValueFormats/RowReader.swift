@@ -23,7 +23,8 @@ struct RowReader: UnitReader {
   mutating func read(_ bytes: Bytes, into values: inout [Value]) throws(Fault) {
     var reader = CellReader(bytes, format, from: hasBegun ? 0 : bytes.contentStart)
     hasBegun = true
-    while let row = try reader.readRow() {
+    // In a file of one column a blank line is that column's empty cell.
+    while let row = try reader.readRow(names?.count == 1 ? .rows : .skipped) {
       try limits.check(unit: row.range)
       if let names {
         values.append(.record(try record(of: row, under: names)))
@@ -34,10 +35,11 @@ struct RowReader: UnitReader {
   }
 
   private func header(_ row: CellReader.Row) throws(Fault) -> [String] {
-    guard Set(row.cells).count == row.cells.count else {
+    let names = row.cells.map { $0 ?? "" }
+    guard Set(names).count == names.count else {
       throw Fault("two columns of the header have the same name", at: row.range.lowerBound)
     }
-    return row.cells
+    return names
   }
 
   private func record(of row: CellReader.Row, under names: [String]) throws(Fault) -> Record {
@@ -48,8 +50,8 @@ struct RowReader: UnitReader {
     }
     return Record(
       uniqueFields: names.indices.map { column in
-        .init(
-          name: names[column], value: column < cells.count ? .text(cells[column]) : .null)
+        let cell = column < cells.count ? cells[column] : nil
+        return .init(name: names[column], value: cell.map(Value.text) ?? .null)
       })
   }
 }

@@ -1,9 +1,10 @@
 package import CommandModel
 
 /// Tab-separated values with a header, in which `\t`, `\n`, `\r` and `\\` stand for what
-/// would end a cell.
+/// would end a cell, and a cell of `\N` for null, as in PostgreSQL's `COPY`.
 package enum TSV {
-  /// The records under the header; cells are texts, as in CSV.
+  /// The records under the header; cells are texts or null, as in CSV. Under a header of
+  /// one column a blank line is the empty text, elsewhere it is skipped.
   package static func decode(
     _ bytes: [UInt8], limits: FormatLimits = .standard
   ) throws(FormatError) -> [Value] {
@@ -11,13 +12,14 @@ package enum TSV {
   }
 
   /// All values under one header: the union of their fields.
-  ///
-  /// Of one column, an empty cell is a blank line, which `decode` skips.
   package static func encode(_ values: [Value]) -> String { CellWriter(.tsv).document(values) }
 
-  /// One row, a line feed at its end.
-  package static func line(_ cells: [String]) -> String {
-    cells.map(escaped).joined(separator: "\t") + "\n"
+  /// The cell that is null; the text of these letters has its backslash escaped.
+  static let null = "\\N"
+
+  /// One row, a line feed at its end; nil is null.
+  package static func line(_ cells: [String?]) -> String {
+    cells.map { $0.map(escaped) ?? null }.joined(separator: "\t") + "\n"
   }
 
   /// A cell in which nothing ends the cell.

@@ -23,16 +23,21 @@ import ValueFormats
     ("id,name\r\n1,a\r\n2,b", #"[{"id":"1","name":"a"},{"id":"2","name":"b"}]"#),
     ("\u{FEFF}id\n1\n", #"[{"id":"1"}]"#),
     ("a,b\n\"x,\"\"y\"\"\",\"1\n2\"\n", ##"[{"a":"x,\"y\"","b":"1\n2"}]"##),
-    ("a,b\n\"\",\n", #"[{"a":"","b":""}]"#),
+    ("a,b\n\"\",\n", #"[{"a":"","b":null}]"#), ("a,b\n,\"\"", #"[{"a":null,"b":""}]"#),
     ("a,b\n\"\"\"\",\"\"\"\"\"\"\n", ##"[{"a":"\"","b":"\"\""}]"##),
     ("a,b\n1\n", #"[{"a":"1","b":null}]"#),
-    ("a\n\n1\n\r\n2\n", #"[{"a":"1"},{"a":"2"}]"#),
+    ("\n\r\na,b\n\n1,\n\r\n,2\n\n", #"[{"a":"1","b":null},{"a":null,"b":"2"}]"#),
+    ("\na\n\n1\n\"\"\r\n\r\n2\n", #"[{"a":null},{"a":"1"},{"a":""},{"a":null},{"a":"2"}]"#),
+    (",b\n1,2\n", #"[{"":"1","b":"2"}]"#), ("a,b\n\\N, \n", ##"[{"a":"\\N","b":" "}]"##),
     ("a,b\n 1 , 2\r3\n", ##"[{"a":" 1 ","b":" 2\r3"}]"##),
     ("\"a b\",c\n1,2", #"[{"a b":"1","c":"2"}]"#),
   ])
   func readsCSV(_ text: String, _ expected: String) { check(text, as: .csv, expect: expected) }
 
   @Test(arguments: [
+    (",\n1,2\n", "1:1: two columns of the header have the same name"),
+    ("a,b\n\"\"x,\n", "2:3: something follows the closing quote of a cell"),
+    ("a,b\n1,\"\n", "2:3: a quote that nothing closes"),
     ("a,a\n1,2\n", "1:1: two columns of the header have the same name"),
     ("a\n1,2\n", "2:1: 2 cells under a header of 1"),
     ("a\nx\"y\n", "2:2: a quote inside a cell without quotes; put quotes around the cell"),
@@ -44,6 +49,8 @@ import ValueFormats
   @Test(arguments: [
     ("a\tb\n1\t2\n", #"[{"a":"1","b":"2"}]"#),
     ("a\tb\r\n\"x\"\t\n", ##"[{"a":"\"x\"","b":""}]"##),
+    ("a\tb\n\\N\t\\\\N\n\n\\n\t\\Nx\n", ##"[{"a":null,"b":"\\N"},{"a":"\n","b":"\\Nx"}]"##),
+    ("a\n\n\\N\n1\n", #"[{"a":""},{"a":null},{"a":"1"}]"#), ("a\tb\n1\n", #"[{"a":"1","b":null}]"#),
     ("a\n1\\t2\\n3\\\\4\\r\\q\\", ##"[{"a":"1\t2\n3\\4\r\\q\\"}]"##),
   ])
   func readsTSV(_ text: String, _ expected: String) { check(text, as: .tsv, expect: expected) }
@@ -68,8 +75,8 @@ import ValueFormats
     #expect(
       TSV.encode(values) == """
         id\tname\ttags\tgone
-        1\ta,b\t\t
-        2\t\t["x","y"]\t
+        1\ta,b\t\\N\t\\N
+        2\t\\N\t["x","y"]\t\\N
 
         """)
   }
@@ -77,8 +84,18 @@ import ValueFormats
   @Test func writesWhatIsNoRecordUnderValue() throws {
     #expect(CSV.encode(["a", 2]) == "value\na\n2\n")
     #expect(CSV.encode([]) == "")
-    let blank: Value = .record(["a": ""])
-    #expect(try CSV.decode(Array(CSV.encode([blank]).utf8)) == [blank])
+  }
+
+  @Test func tellsNullFromTheEmptyText() throws {
+    let cells: [Value] = ["", nil, "\\N", "\"\"", "a"]
+    let lone = cells.map { Value.record(["a": $0]) }
+    let pairs = cells.flatMap { a in cells.map { Value.record(["a": a, "b": $0]) } }
+    for rows in [lone, lone.reversed(), pairs, [.record(["a": ""])], [.record(["a": nil])]] {
+      #expect(try CSV.decode(Array(CSV.encode(rows).utf8)) == rows)
+      #expect(try TSV.decode(Array(TSV.encode(rows).utf8)) == rows)
+    }
+    #expect(CSV.line(["", nil, "a"]) == "\"\",,a\n")
+    #expect(TSV.line(["", nil, "\\N"]) == "\t\\N\t\\\\N\n")
   }
 
   @Test func escapesWhatEndsACellOfTSV() {
@@ -91,7 +108,8 @@ import ValueFormats
       let rows = (0..<3).map { row in
         Value.record([
           "id": .text("\(row)"), "x": .text(Value.randomText(using: &generator)),
-          "y": .text(Value.randomText(using: &generator)),
+          "y": Bool.random(using: &generator)
+            ? nil : .text(Value.randomText(using: &generator)),
         ])
       }
       #expect(try CSV.decode(Array(CSV.encode(rows).utf8)) == rows)
