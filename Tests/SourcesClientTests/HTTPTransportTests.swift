@@ -60,6 +60,30 @@ import Testing
       Request(.get, path: "/"), bodyBytesMax: 10,
       answer: .text("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n12345678901"))
     #expect(cause(of: result) == .tooLarge)
+    guard case .failure(let error) = result else { return }
+    #expect(error.message == "the answer is longer than 10 bytes")
+  }
+
+  @Test(
+    arguments: [(16 << 20, nil), ((16 << 20) + 1, .tooLarge)] as [(Int, TransportError.Cause?)])
+  func takesSixteenMebibytesAndNoMore(_ length: Int, _ expected: TransportError.Cause?) async throws
+  {
+    let head = Array("HTTP/1.1 200 OK\r\nContent-Length: \(length)\r\n\r\n".utf8)
+    let server = try LoopbackServer(
+      answering: .bytes(head + [UInt8](repeating: UInt8(ascii: " "), count: length)))
+    defer { server.close() }
+    let transport = HTTPTransport(
+      .init(
+        credentials: try credentials(for: "http://127.0.0.1:\(server.port)"),
+        userAgent: "edsh/test"))
+    do throws(TransportError) {
+      let answer = try await transport.send(Request(.get, path: "/"))
+      #expect(expected == nil)
+      #expect(answer.body.count == length)
+    } catch {
+      #expect(error.cause == expected)
+    }
+    await transport.close()
   }
 
   @Test func boundsTheHeader() async throws {
@@ -152,8 +176,12 @@ import Testing
     for address: String, bodyBytesMax: Int = 1 << 20
   ) throws -> HTTPTransport.Settings {
     HTTPTransport.Settings(
-      credentials: try Credentials(address: ServerAddress(address), key: Secret("phx_canary")),
-      userAgent: "edsh/test", bodyBytesMax: bodyBytesMax)
+      credentials: try credentials(for: address), userAgent: "edsh/test",
+      bodyBytesMax: bodyBytesMax)
+  }
+
+  private func credentials(for address: String) throws -> Credentials {
+    try Credentials(address: ServerAddress(address), key: Secret("phx_canary"))
   }
 
   private func cause(of result: Result<Response, TransportError>) -> TransportError.Cause? {
