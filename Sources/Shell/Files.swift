@@ -42,7 +42,11 @@ struct Files: Sendable {
   /// Everything that can be read from a descriptor.
   ///
   /// - Throws: `Errno`; also `fileTooLarge` beyond `bytesMax`.
-  static func readAll(_ file: FileDescriptor) throws -> [UInt8] {
+  static func readAll(
+    _ file: FileDescriptor, bytesMax: Int = Files.bytesMax
+  ) throws -> [UInt8] {
+    // A file tells its length, so one that is too long takes no memory at all.
+    guard bytesLeft(in: file) <= bytesMax else { throw Errno.fileTooLarge }
     var all: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -51,6 +55,13 @@ struct Files: Sendable {
       guard all.count + count <= bytesMax else { throw Errno.fileTooLarge }
       all += chunk[..<count]
     }
+  }
+
+  /// What a file has behind the place where it is read; 0 for a pipe, which does not know.
+  private static func bytesLeft(in file: FileDescriptor) -> Int {
+    var facts = stat()
+    guard fstat(file.rawValue, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(facts.st_size) - max(0, Int(lseek(file.rawValue, 0, SEEK_CUR)))
   }
 
   /// Writes a file as a whole or not at all: beside it first, then renamed over it.

@@ -1,5 +1,6 @@
 import CommandModel
 import Glibc
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -80,6 +81,42 @@ import Testing
     #expect(chmod("\(folder.path)/a.txt", 0o640) == 0)
     try files.write("new", to: "a.txt")
     #expect(mode(of: "a.txt") == 0o640)
+  }
+
+  @Test func aFileThatIsTooLongIsNotRead() throws {
+    try folder.write("", to: "a.edsh")
+    #expect(truncate("\(folder.path)/a.edsh", Files.bytesMax + 1) == 0)
+    let problem = #expect(throws: Problem.self) { try files.read("a.edsh") }
+    #expect(problem?.diagnostics.first?.message == "cannot read `a.edsh`: file too large")
+  }
+
+  /// Standard input is a pipe, a file, or what is left of one.
+  @Test(arguments: [(0, 10), (3, 10), (3, 7)])
+  func whatIsReadIsBounded(offset: Int, bytesMax: Int) throws {
+    let text = "0123456789"
+    try folder.write(text, to: "a.txt")
+    let file = try FileDescriptor.open(files.path("a.txt"), .readOnly)
+    defer { close(file.rawValue) }
+    let pipe = try FileDescriptor.pipe()
+    defer { close(pipe.readEnd.rawValue) }
+    try pipe.writeEnd.closeAfter { _ = try pipe.writeEnd.writeAll(text.utf8.dropFirst(offset)) }
+    try file.seek(offset: Int64(offset), from: .start)
+    for input in [file, pipe.readEnd] {
+      #expect(
+        try Files.readAll(input, bytesMax: bytesMax) == Array(text.utf8.dropFirst(offset)))
+    }
+  }
+
+  @Test func whatIsOneByteTooLongIsRefused() throws {
+    try folder.write("0123456789", to: "a.txt")
+    let file = try FileDescriptor.open(files.path("a.txt"), .readOnly)
+    defer { close(file.rawValue) }
+    let pipe = try FileDescriptor.pipe()
+    defer { close(pipe.readEnd.rawValue) }
+    try pipe.writeEnd.closeAfter { _ = try pipe.writeEnd.writeAll("0123456789".utf8) }
+    for input in [file, pipe.readEnd] {
+      #expect(throws: Errno.fileTooLarge) { try Files.readAll(input, bytesMax: 9) }
+    }
   }
 
   @Test(arguments: [Problem.Category.usage, .failed])

@@ -3,6 +3,12 @@ import SourcesClient
 import Testing
 
 @Suite struct HTTPTransportTests {
+  /// A thousand times the digit 0, as gzip.
+  private static let zeros: [UInt8] = [
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x33, 0x30, 0x18, 0x05, 0xa3,
+    0x60, 0x14, 0x0c, 0x77, 0x00, 0x00, 0x83, 0x99, 0x5f, 0xa8, 0xe8, 0x03, 0x00, 0x00,
+  ]
+
   @Test func sendsWhatTheAPIWants() async throws {
     let (result, requests) = try await exchange(
       Request(.post, path: "/api/x/", query: "a=%2B", body: Array("{}".utf8)),
@@ -46,6 +52,35 @@ import Testing
       #expect(cause(of: result) == .ambiguous)
       #expect(requests.count == 1)
     }
+  }
+
+  /// Shorter than its length, without its last chunk, and gzip that ends too early.
+  @Test(arguments: [
+    ("Content-Length: 20", Array("{\"results\": []}".utf8)),
+    ("Transfer-Encoding: chunked", Array("2\r\n[]\r\n".utf8)),
+    ("Content-Encoding: gzip\r\nContent-Length: 20", Array(zeros.prefix(20))),
+    ("Content-Encoding: gzip\r\nContent-Length: 29", Array(zeros.prefix(28))),
+  ])
+  func takesNoPartForTheWhole(_ header: String, _ body: [UInt8]) async throws {
+    let (result, requests) = try await exchange(
+      Request(.get, path: "/"),
+      answer: .bytes(Array("HTTP/1.1 200 OK\r\n\(header)\r\n\r\n".utf8) + body))
+    #expect(cause(of: result) == .ambiguous)
+    #expect(requests.count == 1)
+  }
+
+  @Test func saysThatAnAnswerWasCutShort() async throws {
+    let server = try LoopbackServer(
+      answering: .text("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"results\": []}"))
+    defer { server.close() }
+    let address = "http://127.0.0.1:\(server.port)"
+    guard case .failure(let error) = await send(Request(.get, path: "/"), to: address) else {
+      Issue.record("half an answer was taken")
+      return
+    }
+    #expect(
+      error.message
+        == "no answer from \(address): it closed the connection before the end of the answer")
   }
 
   @Test func callsItNotSentWhenNobodyListens() async throws {
@@ -94,11 +129,7 @@ import Testing
   }
 
   @Test func boundsWhatItInflates() async throws {
-    // A thousand zeros.
-    let zeros: [UInt8] = [
-      0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x33, 0x30, 0x18, 0x05, 0xa3,
-      0x60, 0x14, 0x0c, 0x77, 0x00, 0x00, 0x83, 0x99, 0x5f, 0xa8, 0xe8, 0x03, 0x00, 0x00,
-    ]
+    let zeros = HTTPTransportTests.zeros
     let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(zeros.count)\r\n\r\n"
     let answer = LoopbackServer.Answer.bytes(Array(head.utf8) + zeros)
     let (bounded, _) = try await exchange(

@@ -1,5 +1,6 @@
 import CommandModel
 import SourcesClient
+import TestSupport
 import Testing
 
 @Suite struct PagesTests {
@@ -39,6 +40,32 @@ import Testing
     }
     #expect(try await read("sources list", from: server).count == 2)
     #expect(server.invocations.map(Self.describe) == ["100+0", "100+7"])
+  }
+
+  /// Two real servers: the first names the second in its `next`, as a hostile one would.
+  @Test func sendsTheKeyToNoServerButItsOwn() async throws {
+    let other = try LoopbackServer(answering: .text("HTTP/1.1 200 OK\r\n\r\n"))
+    defer { other.close() }
+    let page =
+      #"{"next":"http://127.0.0.1:\#(other.port)/api/steal/?offset=1","results":[{"id":"a"}]}"#
+    let server = try LoopbackServer(
+      answering: .text(
+        "HTTP/1.1 200 OK\r\nContent-Length: \(page.utf8.count)\r\n\r\n\(page)"))
+    defer { server.close() }
+    let transport = HTTPTransport(
+      .init(
+        credentials: try Credentials(
+          address: ServerAddress("http://127.0.0.1:\(server.port)"), key: Secret("phx_canary")),
+        userAgent: "edsh/test"))
+    let client = Client(transport: transport, project: "1", timekeeper: VirtualTimekeeper())
+    // It sends the same page for ever.
+    await #expect(throws: Failure.self) { try await read("sources list", from: client) }
+    await transport.close()
+    #expect(other.requests == [])
+    let path = "/api/projects/1/external_data_sources/"
+    #expect(
+      server.requests.map { $0.prefix { $0 != "\r\n" } }
+        == ["GET \(path)?limit=100 HTTP/1.1", "GET \(path)?limit=100&offset=1 HTTP/1.1"])
   }
 
   @Test(arguments: ["http://h/?offset=0", "http://h/", "x", "http://h/?offset=-5"])
@@ -138,7 +165,7 @@ import Testing
   // MARK: -
 
   private func read(
-    _ name: String, _ arguments: Record = [:], from server: ScriptedPerformer,
+    _ name: String, _ arguments: Record = [:], from server: some Performer,
     _ joins: Joins = Joins()
   ) async throws -> [Value] {
     let invocation = Invocation(try operation(name), arguments: arguments)
