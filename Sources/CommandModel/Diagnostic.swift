@@ -65,6 +65,8 @@ package struct Problem: Error, Sendable {
   /// Whether everything that follows would meet the same: a wrong key, a full disk, a
   /// server that is away. Work on many things stops there.
   package var concernsAll: Bool
+  /// Whether it ended work on many things of which each has its result, given before.
+  package var followsResults = false
 
   package init(
     _ category: Category, _ diagnostics: [Diagnostic], failure: Failure? = nil,

@@ -10,7 +10,9 @@ extension Session {
   /// was, nothing is, so that a failure does not look like an answer without records.
   func write(document records: Records, as presentation: Presentation) async throws {
     if presentation.producer?.yields == .text {
-      for value in try await records.collect() { try write(line: value.plainText ?? "") }
+      while let batch = try await records.nextBatch() {
+        for value in batch { try write(line: value.plainText ?? "") }
+      }
       return
     }
     let format = format(asked: presentation.format)

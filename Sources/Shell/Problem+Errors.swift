@@ -9,7 +9,7 @@ extension Problem {
     switch error {
     case let problem as Problem: self = problem
     case let failure as Failure: self.init(failure)
-    case is CancellationError:
+    case let error where error.isInterruption:
       self.init(.interrupted, code: .interrupted, "interrupted")
     case SinkError.closed:
       self.init(.local, code: .output, "nobody reads the output any more")

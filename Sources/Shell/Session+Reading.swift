@@ -61,14 +61,16 @@ extension Operation {
 
 extension Records {
   /// The same stream, with what the server refused as a problem for the person.
-  func tellingFailures() -> Records {
+  func tellingFailures(
+    _ problem: @escaping (Failure) -> any Error = { Problem($0) }
+  ) -> Records {
     Records(shape) {
       do {
         return try await nextBatch()
       } catch let failure as Failure {
         // A request that was given up is no fault of the server.
         try Task.checkCancellation()
-        throw Problem(failure)
+        throw problem(failure)
       }
     }
   }
@@ -82,6 +84,22 @@ extension Records {
       if let batch = try await nextBatch() { return batch }
       if let error { throw error }
       return nil
+    }
+  }
+
+  /// Takes every batch, and returns the error that came behind the last record.
+  ///
+  /// - Throws: Any other error on the way.
+  func forEachBatch(_ take: ([Value]) throws -> Void) async throws -> (any Error)? {
+    while true {
+      let batch: [Value]?
+      do {
+        batch = try await nextBatch()
+      } catch let error where error.followsAllRecords {
+        return error
+      }
+      guard let batch else { return nil }
+      try take(batch)
     }
   }
 

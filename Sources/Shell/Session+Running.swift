@@ -89,10 +89,8 @@ extension Session {
 }
 
 extension Halt {
-  /// What the statement of a run that ended early ends with.
-  fileprivate var error: any Error {
-    if let problem { problem } else { CancellationError() }
-  }
+  /// What the statement of a run that ended early ends with, behind all its results.
+  fileprivate var error: any Error { problem?.followingResults ?? Interruption() }
 }
 
 // MARK: - Asking

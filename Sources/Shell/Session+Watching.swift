@@ -87,7 +87,7 @@ extension Session {
     }
     let written = console.takeFrame()
     // Who interrupts a look keeps the last whole picture.
-    if let failure, failure is CancellationError { throw failure }
+    if let failure, failure.isInterruption { throw failure }
     let reason = isStretched ? " for the rate limit" : ""
     let head =
       "every \(DurationText.brief(interval))\(reason) · \(roundStart.toTheSecond) · Ctrl-C ends it"

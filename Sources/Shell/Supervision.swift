@@ -67,7 +67,7 @@ extension Session {
 
   /// Tells of what ended a text, and says what status it means by itself.
   private func tell(of error: any Error, behind request: StopRequest?) -> ExitStatus {
-    guard error is CancellationError else { return status(of: error) }
+    guard error.isInterruption else { return status(of: error) }
     // Whoever stops a text needs no error; a word tells that it was heard. A terminal has
     // shown `^C` and stays behind it, except at a question, which goes on to the next line.
     if request != nil, environment.terminal.errorIsTerminal { console.writeError("\n") }

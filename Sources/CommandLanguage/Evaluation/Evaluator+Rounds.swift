@@ -62,6 +62,9 @@ extension Evaluator {
     } catch let problem as Problem {
       let result = result(of: problem, in: round)
       return .failed(round, yielded?.values ?? [], result, problem)
+    } catch is Interruption {
+      // What it was stopped in has told of all its items; the books end the other rounds.
+      return .finished(round, yielded?.values ?? [])
     } catch {
       return .broken(error)
     }

@@ -173,7 +173,13 @@ extension Evaluator {
       } else if yielded == nil {
         try await write(stream)
       } else {
-        let values = try await stream.records.collect()
+        var values: [Value] = []
+        do {
+          while let batch = try await stream.records.nextBatch() { values += batch }
+        } catch let error where error.followsAllRecords {
+          yielded?.add(values, stream.records.shape)
+          throw error
+        }
         if stream.records.shape == .one { try await judge(values.first) }
         yielded?.add(values, stream.records.shape)
       }
@@ -192,10 +198,14 @@ extension Evaluator {
 
   /// The value of a pipeline that is not shown.
   func value(of pipeline: Pipeline) async throws -> Value {
-    try await withStream(of: pipeline) { stream in
-      let value = try await stream.records.value()
-      if stream.records.shape == .one { try await judge(value) }
-      return value
+    do {
+      return try await withStream(of: pipeline) { stream in
+        let value = try await stream.records.value()
+        if stream.records.shape == .one { try await judge(value) }
+        return value
+      }
+    } catch {
+      throw error.breakingOff
     }
   }
 

@@ -6,7 +6,7 @@ package protocol Host: Sendable {
   /// Carries out a command that is not the language's own: an operation of the
   /// service, `wait`, `open`, `save`, `help`, ….
   ///
-  /// - Throws: `Problem`; `CancellationError` when the person interrupts.
+  /// - Throws: `Problem`; `CancellationError` or `Interruption` when the person interrupts.
   func run(_ call: Call, input: Records?) async throws -> Records
 
   /// The value of a setting; null when it has none. A secret one is never given.

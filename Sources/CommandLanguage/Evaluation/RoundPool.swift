@@ -105,15 +105,21 @@ private final class Conveyor {
 
   func next() async throws -> [Value]? {
     while !isOver {
-      try Task.checkCancellation()
+      if Task.isCancelled { throw interruption }
       try await fill()
       guard atWork > 0 else { return try await close() }
-      guard let end = await ends.next(isolation: #isolation) else { throw CancellationError() }
+      guard let end = await ends.next(isolation: #isolation) else { throw interruption }
       let values = settle(end)
       if !values.isEmpty { return values }
     }
     if let error = broken ?? pool.books.ending { throw error }
     return nil
+  }
+
+  /// What a second Ctrl-C ends the rounds with; those that changed something have told of
+  /// it, and a report without the rounds at work is better than none.
+  private var interruption: any Error {
+    pool.each.changesSomething ? Interruption() : CancellationError()
   }
 
   /// Begins nothing more and waits for what is at work: a request that is on its way is
@@ -138,11 +144,16 @@ private final class Conveyor {
 
   private func nextItem() async throws -> Value? {
     if pending.isEmpty, !isInputOver {
-      guard let batch = try await input.nextBatch() else {
-        isInputOver = true
-        return nil
+      do {
+        guard let batch = try await input.nextBatch() else {
+          isInputOver = true
+          return nil
+        }
+        pending = batch[...]
+      } catch {
+        // Whatever it follows, the rounds that are at work are left half done.
+        throw error.breakingOff
       }
-      pending = batch[...]
     }
     return pending.popFirst()
   }

@@ -26,7 +26,7 @@ struct CountStage: Stage {
   }
 
   private func number(of records: Records) -> Records {
-    .once(.one) {
+    .once(.one, of: records) { records in
       var count = 0
       while let batch = try await records.nextBatch() { count += batch.count }
       return [.integer(count)]
@@ -34,7 +34,7 @@ struct CountStage: Stage {
   }
 
   private func table(of records: Records) -> Records {
-    .once(.list) { try await counts(of: records) }
+    .once(.list, of: records) { try await counts(of: $0) }
   }
 
   /// One record for each combination, in the order of first sight; of what was counted

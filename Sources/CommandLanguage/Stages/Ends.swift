@@ -39,7 +39,7 @@ struct LastStage: Stage {
 
   func apply(to records: Records) -> Records {
     let count = count ?? 1
-    return .once(self.count == nil ? .one : .list) {
+    return .once(self.count == nil ? .one : .list, of: records) { records in
       var latest: [Value] = []
       while let batch = try await records.nextBatch() {
         latest += batch
@@ -52,19 +52,34 @@ struct LastStage: Stage {
 }
 
 extension Records {
-  /// What `make` gives, when it is asked for.
-  static func once(_ shape: Shape, _ make: @escaping () async throws -> [Value]) -> Records {
+  /// What `make` gives of all of the input, when it is asked for. An error that comes
+  /// behind the last record of the input comes behind what was made of them.
+  static func once(
+    _ shape: Shape, of input: Records, _ make: @escaping (Records) async throws -> [Value]
+  ) -> Records {
     var isDone = false
+    var end: (any Error)?
+    let wholeInput = Records(input.shape) {
+      do {
+        return try await input.nextBatch()
+      } catch let error where error.followsAllRecords {
+        end = error
+        return nil
+      }
+    }
     return Records(shape) {
-      guard !isDone else { return nil }
-      isDone = true
-      let values = try await make()
-      return values.isEmpty ? nil : values
+      if !isDone {
+        isDone = true
+        let values = try await make(wholeInput)
+        if !values.isEmpty { return values }
+      }
+      if let end { throw end }
+      return nil
     }
   }
 
   /// The same shape of what `transform` makes of everything, when it is asked for.
   func whole(_ transform: @escaping ([Value]) throws -> [Value]) -> Records {
-    .once(shape) { try transform(try await collect()) }
+    .once(shape, of: self) { try transform(try await $0.collect()) }
   }
 }

@@ -32,10 +32,8 @@ struct TotalStage<Content: Total>: Stage {
   func flow(after flow: Flow) -> Flow { Flow() }
 
   func apply(to records: Records) -> Records {
-    var isDone = false
-    return Records(.one) {
-      guard !isDone, let path = fields.first else { return nil }
-      isDone = true
+    .once(.one, of: records) { records in
+      guard let path = fields.first else { return [] }
       var total = Content()
       while let batch = try await records.nextBatch() {
         for value in batch {
@@ -44,7 +42,7 @@ struct TotalStage<Content: Total>: Stage {
         }
       }
       let value = try total.value()
-      return value.isNull ? nil : [value]
+      return value.isNull ? [] : [value]
     }
   }
 }

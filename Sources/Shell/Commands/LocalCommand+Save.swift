@@ -7,7 +7,10 @@ extension LocalCommand {
   static let save = LocalCommand(
     signature: CommandSignature(
       "save", "Writes the records into a file, in the format its ending names.",
-      details: ["The file appears when everything is in it; if anything fails, the old one stays."],
+      details: [
+        "The file appears when everything is in it; if anything fails, the old one stays.",
+        "A run that is stopped fails too, but has a result for each item: they are written.",
+      ],
       parameters: [
         .positional("file", .file, "The file: .json .jsonl .csv .tsv .yaml .md .txt."),
         .flag(
@@ -49,15 +52,17 @@ enum SaveFormat {
 }
 
 extension Session {
-  /// Writes records into a file; an error on the way leaves the old file.
+  /// Writes records into a file; an error on the way leaves the old file, unless it comes
+  /// behind the last record: the report of a run that was stopped is wanted most.
   fileprivate func save(
     _ records: Records, to name: String, as format: OutputFormat, columns: [String]?
   ) async throws {
     var writer = documentWriter(
       for: records, as: format, style: Style(now: environment.timekeeper.now), columns: columns)
     var draft = try files.startDraft(of: name)
+    var end: (any Error)?
     do {
-      while let batch = try await records.nextBatch() { try draft.write(writer.add(batch)) }
+      end = try await records.forEachBatch { try draft.write(writer.add($0)) }
       try draft.write(writer.finish())
       try draft.finish()
     } catch {
@@ -65,5 +70,6 @@ extension Session {
       throw error
     }
     warn(ofFieldsLeftOutBy: writer)
+    if let end { throw end }
   }
 }

@@ -20,9 +20,9 @@ extension LocalCommand {
       for: records, as: format, style: Style(now: session.environment.timekeeper.now),
       columns: call.inputColumns)
     var text = ""
-    while let batch = try await records.nextBatch() { text += writer.add(batch) }
+    let end = try await records.forEachBatch { text += writer.add($0) }
     text += writer.finish()
     session.warn(ofFieldsLeftOutBy: writer)
-    return .one(.text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+    return .one(.text(text.hasSuffix("\n") ? String(text.dropLast()) : text)).ending(with: end)
   }
 }

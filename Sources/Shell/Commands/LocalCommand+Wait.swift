@@ -49,7 +49,9 @@ extension Session {
         every: call.arguments["every"].flatMap(\.durationValue)),
       report: .init(
         progress: { reporter?.update($0) }, warning: { [weak self] in self?.show($0) }))
-    let waited = watcher.wait(for: Records.list(given).shaped(input.shape)).tellingFailures()
+    let waited = watcher.wait(for: Records.list(given).shaped(input.shape))
+      // What the server could not be asked about any more has a result too.
+      .tellingFailures { Problem($0).followingResults }
     return waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
         tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)

@@ -44,7 +44,12 @@ final class EachBooks: RoundBooks {
   var admits: Bool { stop.level == .none && ledger.withLock { $0.halt == nil } }
 
   var ending: (any Error)? {
-    ledger.withLock(\.halt) ?? (stop.level == .none ? nil : CancellationError())
+    let halt = ledger.withLock(\.halt)
+    // What only reads leaves no report: half of what was read is none.
+    guard each.changesSomething else {
+      return halt ?? (stop.level == .none ? nil : CancellationError())
+    }
+    return halt?.followingResults ?? (stop.level == .none ? nil : Interruption())
   }
 
   func begin(_ sequence: Int) {
