@@ -4,24 +4,24 @@ import CommandModel
 struct ColumnChooser {
   /// What made the records asks for these.
   let given: [String]?
-  /// Who looks at the columns, and so how many there are.
-  let reader: Reader
+  /// How many fields have a column.
+  let extent: Extent
   let kinds: (KindName) -> Kind?
 
-  /// Who reads a document.
-  enum Reader {
-    /// A person, who sees the columns asked for; results are condensed to what matters.
-    case person
-    /// A person who has asked for a format of programs, on a screen.
-    case screen
-    /// A program, which gets every field.
-    case program
+  /// How many of the fields a document shows.
+  enum Extent {
+    /// The columns asked for, every field where nothing asks; of results what matters.
+    case condensed
+    /// The columns asked for, every field where nothing asks.
+    case asked
+    /// Every field, the columns asked for first.
+    case all
   }
 
   /// The column of a value that is no record.
   static let bareValue = "value"
 
-  /// The given columns as long as one of them occurs; for a program every other field too.
+  /// The given columns as long as one of them occurs, and what else the extent wants.
   func columns(of values: [Value]) -> ChosenColumns {
     let records = values.compactMap(\.recordValue)
     let kind = records.lazy.compactMap(\.kind).first.flatMap(kinds)
@@ -31,15 +31,15 @@ struct ColumnChooser {
     let paths = paths(of: values, records, kind, given: given)
     return ChosenColumns(
       columns: paths.map { Column(path: $0, isNumeric: isNumeric($0, in: records, kind)) },
-      areAll: reader == .program || given == nil)
+      areAll: extent == .all || given == nil)
   }
 
   private func paths(
     of values: [Value], _ records: [Record], _ kind: Kind?, given: [String]?
   ) -> [String] {
-    if let given, reader != .program { return given }
+    if let given, extent != .all { return given }
     let areResults = !records.isEmpty && records.allSatisfy(ResultRecord.isResult)
-    if reader == .person, areResults { return resultColumns(of: records) }
+    if extent == .condensed, areResults { return resultColumns(of: records) }
     var seen: Set<String> = []
     // A file of results has the same header whatever became of them.
     let known = (given ?? []) + (areResults ? ResultRecord.kind.fields.map(\.name) : [])

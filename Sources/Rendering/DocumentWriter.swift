@@ -15,10 +15,8 @@ package struct DocumentWriter {
     _ format: OutputFormat, style: Style, shape: Records.Shape, columns: [String]? = nil,
     kinds: @escaping (KindName) -> Kind? = { _ in nil }
   ) {
-    let isForPeople = format == .table || format == .md
     let chooser = ColumnChooser(
-      given: columns, reader: isForPeople ? .person : style.isTerminal ? .screen : .program,
-      kinds: kinds)
+      given: columns, extent: format.extent(isTerminal: style.isTerminal), kinds: kinds)
     document =
       switch format {
       case .table: TableDocument(style: style, shape: shape, chooser: chooser)
@@ -55,6 +53,20 @@ extension DocumentWriter {
     var writer = DocumentWriter(
       format, style: style, shape: shape, columns: columns, kinds: kinds)
     return writer.add(values) + writer.finish()
+  }
+}
+
+extension OutputFormat {
+  /// Which fields it shows.
+  fileprivate func extent(isTerminal: Bool) -> ColumnChooser.Extent {
+    switch self {
+    case .table, .md: .condensed
+    // A file is for programs, which know the columns by their names and want them all.
+    case .csv, .tsv: isTerminal ? .asked : .all
+    // Without a header only few columns, at known places, can be told apart.
+    case .value: .asked
+    case .json, .jsonl, .yaml, .vertical: .all
+    }
   }
 }
 

@@ -102,6 +102,7 @@ import Testing
   @Test func writesBareValues() {
     check(records, as: .value, expect: "1\ta|b\t[\"x\"]\n2\tc\\td\u{1B}[31m\t[]\n")
     check(records, as: .value, .terminal(80), columns: ["name"], expect: "a|b\nc d\n")
+    check(records, as: .value, columns: ["name"], expect: "a|b\nc\td\u{1B}[31m\n")
     check(["a\nb", nil, 3], as: .value, expect: "a\nb\n\n3\n")
   }
 
