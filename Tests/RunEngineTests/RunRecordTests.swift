@@ -77,12 +77,4 @@ struct RunRecordTests {
     summary.counts = counts
     #expect(summary.category == expected)
   }
-
-  @Test(arguments: [
-    (Value.integer(3), HaltLimit?.some(.count(3))), ("25%", .percent(25)), ("never", .never),
-    ("often", nil), (.null, nil),
-  ])
-  func readsTheHaltLimit(value: Value, expected: HaltLimit?) {
-    #expect(HaltLimit(value) == expected)
-  }
 }

@@ -21,7 +21,7 @@ extension ParameterType {
     case .duration: return try known(DurationText.parse(spelling).map(Value.duration), spelling)
     case .choice(let words, let isOpen): return try choice(spelling, of: words, isOpen: isOpen)
     case .list(let item): return .list([try item.read(spelling)])
-    case .limit: return try limit(spelling)
+    case .limit: return try known(HaltLimit(spelling: spelling)?.value, spelling)
     case .field:
       if FieldPath.isField(spelling) { return .text(spelling) }
       throw ReadingError(
@@ -128,15 +128,6 @@ extension ParameterType {
     throw ReadingError(
       message: "`\(spelling)` is none of \(known)",
       hint: Suggestion.hint(for: spelling, among: words))
-  }
-
-  private func limit(_ spelling: String) throws(ReadingError) -> Value {
-    if spelling == "never" { return .text(spelling) }
-    if spelling.hasSuffix("%"), let share = Int(spelling.dropLast()), (0...100).contains(share) {
-      return .text(spelling)
-    }
-    let count = Number(spelling: spelling)?.exactInteger
-    return try known(count.flatMap { $0 >= 0 ? .integer(Int($0)) : nil }, spelling)
   }
 }
 

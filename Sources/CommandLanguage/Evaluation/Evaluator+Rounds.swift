@@ -41,7 +41,7 @@ extension Evaluator {
     let arguments = try await arguments(of: binding)
     let text = script.source.text(of: block.range)
     // A share of the rounds is one of all of them, so their number must be known.
-    let isShare = arguments["halt"]?.textValue?.hasSuffix("%") ?? false
+    let isShare = arguments["halt"].flatMap(HaltLimit.init)?.isShare ?? false
     let all = facts.changesSomething || isShare ? try await records.collect() : nil
     let isAgreed =
       surroundings.isAgreed || surroundings.isPlanned || arguments["yes"] == true

@@ -18,35 +18,3 @@ package struct RunOptions: Sendable {
     self.retries = retries
   }
 }
-
-/// How many items may go wrong before a run stops: `--halt N|N%|never`.
-package enum HaltLimit: Sendable, Hashable {
-  case never
-  /// So many failed or unknown items.
-  case count(Int)
-  /// Of all items of the plan, in percent.
-  case percent(Int)
-
-  /// Reads a checked argument: an integer, `25%` or `never`; nil for anything else.
-  package init?(_ value: Value) {
-    if let count = value.integerValue {
-      self = .count(count)
-    } else if value == "never" {
-      self = .never
-    } else if let text = value.textValue, text.hasSuffix("%"), let share = Int(text.dropLast()) {
-      self = .percent(share)
-    } else {
-      return nil
-    }
-  }
-
-  /// Whether so many of so many are too many; nothing wrong never is.
-  func isReached(by wrong: Int, of total: Int) -> Bool {
-    guard wrong > 0 else { return false }
-    return switch self {
-    case .never: false
-    case .count(let count): wrong >= count
-    case .percent(let share): wrong * 100 >= share * total
-    }
-  }
-}
