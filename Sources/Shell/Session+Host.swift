@@ -87,6 +87,8 @@ extension Session: Host {
     state.withLock { if $0.watch == nil { $0.joins = Joins() } }
   }
 
+  var wasStopped: Bool { get async { state.withLock(\.wasStopped) } }
+
   func confirm(rounds: Int, of block: String) async throws {
     guard let person, !options.saysYes, rounds > settings.integer("confirm") else { return }
     try await confirm("run \(block) for \(rounds) items?", with: person)

@@ -27,6 +27,8 @@ final class Session: Sendable {
     var keyHosts: [Settings.Origin: ServerAddress]
     var roundStart: Time
     var stop: StopSignal?
+    /// Whether the text that runs had a run that was stopped.
+    var wasStopped = false
     /// What the reads of a statement, or of all rounds of a watch, have joined already.
     var joins = Joins()
     /// The round of a `watch` that is at work.
@@ -122,8 +124,15 @@ extension Session {
       state.stop = stop
       return (stop, true)
     }
-    defer { if isOuter { state.withLock { $0.stop = nil } } }
+    defer { if isOuter { end(stop) } }
     return try await work(stop)
+  }
+
+  private func end(_ stop: StopSignal) {
+    state.withLock { state in
+      state.stop = nil
+      state.wasStopped = state.wasStopped || stop.level != .none
+    }
   }
 
   /// Stops the run at work gracefully; false when there is none, or it was asked before.

@@ -19,6 +19,7 @@ extension Session {
   /// cancels the run too.
   func supervise(_ work: @escaping @Sendable () async throws -> Completion) async -> End {
     let inbox = StopInbox()
+    state.withLock { $0.wasStopped = false }
     let result = await environment.stops.sending(to: { inbox.receive($0) }) {
       await run(work, heeding: inbox)
     }

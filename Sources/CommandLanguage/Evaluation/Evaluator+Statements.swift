@@ -20,6 +20,7 @@ extension Evaluator {
       try await located(at: statement.range) { try await run(statement) }
       // What an interruption let come to its end is done; nothing further begins.
       try Task.checkCancellation()
+      if await host.wasStopped { throw Interruption() }
       await statementEnded()
     }
   }

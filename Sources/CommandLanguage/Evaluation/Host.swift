@@ -46,6 +46,9 @@ package protocol Host: Sendable {
   /// summaries. Of one that ends the text the host is told by the error itself.
   func statementEnded() async
 
+  /// Whether the person stopped a run of this text, which has come to its end since.
+  var wasStopped: Bool { get async }
+
   /// Asks once before the rounds of a block that changes something.
   ///
   /// - Throws: `Problem` when the answer is no.

@@ -157,6 +157,7 @@ final class ScriptedHost: Host {
   func failure(behind result: ResultRecord) async -> Failure? { nil }
 
   func statementEnded() async {}
+  var wasStopped: Bool { get async { false } }
 
   func confirm(rounds: Int, of block: String) async throws {
     write("confirm \(rounds) \(block)")
