@@ -67,7 +67,7 @@ let package = Package(
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
-    module("RunEngine", ["CommandModel", "ValueFormats"]),
+    module("RunEngine", ["CommandModel", "ValueFormats", "CSQLite"]),
     module("Rendering", ["CommandModel", "ValueFormats"]),
     module("LineEditing", ["CEditline"]),
     module(
@@ -84,6 +84,8 @@ let package = Package(
     .systemLibrary(
       name: "CEditlineLibrary", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CTOML"),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     .target(
@@ -92,7 +94,8 @@ let package = Package(
     .target(
       name: "ShellWorld",
       dependencies: [
-        "CommandModel", "DemoServer", "LineEditing", "Shell", "SourcesClient", "TestSupport",
+        "CommandModel", "DemoServer", "LineEditing", "RunEngine", "Shell", "SourcesClient",
+        "TestSupport",
       ],
       path: "Tests/ShellWorld", swiftSettings: settings),
     tests("CommandModelTests", ["CommandModel"]),

@@ -47,6 +47,9 @@ package struct CommandSignature: Sendable {
     self.examples = examples
   }
 
+  /// The verb: `reload` of `sources reload`.
+  package var action: String { words.dropFirst().joined(separator: " ") }
+
   /// The parameter that a typed name or flag means.
   package func parameter(named typed: some StringProtocol) -> Parameter? {
     parameters.first { !$0.isFlag && $0.isNamed(typed) }

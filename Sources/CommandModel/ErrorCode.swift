@@ -110,7 +110,12 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case haltLimit = "halt-limit"
   case outage
   case longWait = "long-wait"
+  case timeIsUp = "time-is-up"
   case journalFailed = "journal-failed"
+  case noRun = "no-run"
+  case runTaken = "run-taken"
+  case otherPlace = "other-place"
+  case cannotResume = "cannot-resume"
   case interrupted
 
   // The machine

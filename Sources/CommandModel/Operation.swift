@@ -27,6 +27,8 @@ package struct Operation: Sendable {
   package let isRepeatable: Bool
   /// Whether the server does live work at a third party inside the request: 130 s instead of 30 s.
   package let isLive: Bool
+  /// Where to see whether a request that got no answer was carried out.
+  package let lookup: Lookup
   /// What is checked before anything is sent, beyond types and required parameters.
   package let checks: [Check]
   /// What the API leaves out of the answer and another operation knows.
@@ -36,7 +38,8 @@ package struct Operation: Sendable {
     _ words: String, _ summary: String, _ method: Method, _ path: String, root: Root = .project,
     effect: Effect, input: CommandSignature.Input = .none, parameters: [Parameter] = [],
     otherSettings: CommandSignature.OtherSettings = .refused, answer: AnswerShape,
-    isRepeatable: Bool, isLive: Bool = false, columns: [String] = [], checks: [Check] = [],
+    isRepeatable: Bool, isLive: Bool = false, lookup: Lookup = .none, columns: [String] = [],
+    checks: [Check] = [],
     join: Join? = nil, details: [String] = [], examples: [Example] = []
   ) {
     signature = CommandSignature(
@@ -50,6 +53,7 @@ package struct Operation: Sendable {
     self.answer = answer
     self.isRepeatable = isRepeatable
     self.isLive = isLive
+    self.lookup = lookup
     self.checks = checks
     self.join = join
   }
@@ -113,6 +117,14 @@ extension Operation {
     }
   }
 
+  /// Where it shows that an operation was carried out.
+  package enum Lookup: Sendable, Hashable {
+    /// Nowhere.
+    case none
+    /// In the jobs of the source.
+    case jobs
+  }
+
   /// A condition on the arguments, decided before anything is sent.
   package enum Check: Sendable, Hashable {
     /// At least one of these must be given; the text says why.
@@ -162,6 +174,10 @@ extension Parameter {
     flag(
       "halt", .limit, "Stop when so many items, or such a share of them, have failed.",
       defaultText: "never"),
+    flag("max_time", .duration, "Stop after so long; what is left can be resumed."),
+    flag(
+      "max_wait", .duration, "Stop when the server asks to wait longer than that.",
+      defaultText: "1h"),
     flag("yes", .boolean, "Do not ask.", short: "y"),
   ]
 }

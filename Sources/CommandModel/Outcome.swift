@@ -42,7 +42,7 @@ package struct Answer: Sendable {
 /// A request that did not go well, as data; the text a person reads is made from it once.
 package struct Failure: Sendable, Error, Hashable {
   /// What is known about the request's fate (reliability.md, section 2).
-  package enum Class: Sendable, Hashable {
+  package enum Class: String, Sendable, Hashable {
     /// No byte of it was written.
     case notSent
     /// Refused before any work was done: 429, 408, 421, 425.

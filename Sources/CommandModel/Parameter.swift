@@ -56,10 +56,11 @@ package struct Parameter: Sendable {
   /// An argument of edsh's own, written `--name value`; it is sent nowhere.
   package static func flag(
     _ name: String, _ type: ParameterType, _ summary: String,
-    short: Character? = nil, defaultText: String? = nil
+    short: Character? = nil, isRequired: Bool = false, defaultText: String? = nil
   ) -> Parameter {
     Parameter(
-      name, type, summary, form: .flag(short: short), place: .local, defaultText: defaultText)
+      name, type, summary, form: .flag(short: short), place: .local, isRequired: isRequired,
+      defaultText: defaultText)
   }
 
   /// An argument of edsh's own that stands at its place.

@@ -65,6 +65,8 @@ package struct RunFacts: Sendable {
   package let id: String
   /// The verb, or `each`.
   package let action: String
+  /// The operation of a run of one verb; nil for rounds.
+  package let operation: String?
   /// The statement as typed; secrets stand in it as `?` or `$env.X`.
   package let command: String
   /// Where the statement stands: `nightly.edsh:12`; nil at the prompt.
@@ -83,12 +85,14 @@ package struct RunFacts: Sendable {
 
   /// Creates the facts of a run.
   package init(
-    id: String, action: String, command: String, place: String? = nil, server: String? = nil,
+    id: String, action: String, operation: String? = nil, command: String, place: String? = nil,
+    server: String? = nil,
     project: String? = nil, startedAt: Time, endedAt: Time? = nil, state: State,
     counts: [ResultRecord.Result: Int] = [:], requests: Int = 0, throttled: Int = 0
   ) {
     self.id = id
     self.action = action
+    self.operation = operation
     self.command = command
     self.place = place
     self.server = server

@@ -1,5 +1,6 @@
 package import CommandModel
 package import LineEditing
+package import RunEngine
 package import SourcesClient
 
 /// The whole outer world as one value: nothing else in edsh looks at the process,
@@ -27,6 +28,8 @@ package struct Environment: Sendable {
   package var openEditor: @Sendable (LineEditor.Configuration) throws -> any EntrySource
   /// How requests leave the process; called once, when the first one is due.
   package var makeTransport: @Sendable (Credentials) -> any Transport
+  /// Opens the journal of runs; called once, when the first run is due.
+  package var openStore: @Sendable (RunStore.Place) async throws -> RunStore
   /// Starts the built-in demo server for `--demo`.
   package var startDemo: @Sendable () async throws -> DemoSite
   /// Who is told when the person or the system wants a command to stop.
@@ -39,6 +42,7 @@ package struct Environment: Sendable {
     person: (any Person)?,
     openEditor: @escaping @Sendable (LineEditor.Configuration) throws -> any EntrySource,
     makeTransport: @escaping @Sendable (Credentials) -> any Transport,
+    openStore: @escaping @Sendable (RunStore.Place) async throws -> RunStore,
     startDemo: @escaping @Sendable () async throws -> DemoSite, stops: any StopSource
   ) {
     self.variables = variables
@@ -52,6 +56,7 @@ package struct Environment: Sendable {
     self.person = person
     self.openEditor = openEditor
     self.makeTransport = makeTransport
+    self.openStore = openStore
     self.startDemo = startDemo
     self.stops = stops
   }

@@ -1,5 +1,6 @@
 package import CommandLanguage
 import CommandModel
+import RunEngine
 import SourcesClient
 
 /// A command of edsh itself: its face, and what it does.
@@ -10,6 +11,7 @@ struct LocalCommand: Sendable {
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
     .wait, .open, .save, .to, .fmt, .help, .explain, .login, .runsList, .runsShow, .runsResume,
+    .runsDelete, .runsPrune,
   ]
 
   /// The commands by their names.
@@ -21,5 +23,5 @@ extension Vocabulary {
   package static let edsh = Vocabulary(
     commands: Catalogue.operations.map(\.signature) + LocalCommand.all.map(\.signature)
       + Stages.signatures,
-    kinds: Catalogue.kinds, settings: Setting.all.map(\.parameter))
+    kinds: Catalogue.kinds + [RunFacts.kind], settings: Setting.all.map(\.parameter))
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import RunEngine
 import Synchronization
 
 /// What the runs of a statement came to: per item the latest result of each thing, so
@@ -22,6 +23,10 @@ final class RunTally: Sendable {
     var isTried = false
     /// The requests that the server refused with 429.
     var throttled = 0
+    /// The least time its requests take; zero where nobody counted.
+    var ideal = Duration.zero
+    /// The results of items that it had before this process took it.
+    fileprivate var past: [ResultRecord.Result: Int] = [:]
     /// By the item's place, then by the thing it was done to.
     fileprivate var results: [Int: [String: ResultRecord.Result]] = [:]
     /// The refusals behind those that did not go well, in the same way.
@@ -30,13 +35,13 @@ final class RunTally: Sendable {
     /// How many items have each result; an item of several steps has the worst of theirs.
     var counts: [ResultRecord.Result: Int] {
       results.values.compactMap { ResultRecord.Result.worst($0.values) }
-        .reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        .reduce(into: past) { $0[$1, default: 0] += 1 }
     }
 
     /// Whether it ends with a summary line.
     var isSummarized: Bool {
       switch summary {
-      case .whenMany: results.count > 1
+      case .whenMany: results.count > 1 || !past.isEmpty
       case .whenWrong: counts.keys.contains { $0.category != nil }
       }
     }
@@ -54,9 +59,11 @@ final class RunTally: Sendable {
 
   /// Opens a run before its first result, so that its time counts from now.
   func begin(
-    _ run: String, at uptime: Duration, summary: Run.Summary = .whenMany, isTried: Bool = false
+    _ run: String, at uptime: Duration, past: [ResultRecord.Result: Int] = [:],
+    summary: Run.Summary = .whenMany, isTried: Bool = false
   ) {
     change(run, at: uptime) { run in
+      run.past = past
       run.summary = summary
       run.isTried = isTried
     }
@@ -99,8 +106,12 @@ final class RunTally: Sendable {
     }
   }
 
-  func noteThrottled(_ count: Int, in run: String, at uptime: Duration) {
-    change(run, at: uptime) { $0.throttled += count }
+  /// Takes what a run, or a step of one, has to tell beside its results.
+  func note(_ summary: RunSummary, at uptime: Duration) {
+    change(summary.run, at: uptime) { run in
+      run.throttled += summary.throttled
+      run.ideal += summary.ideal
+    }
   }
 
   /// Counts requests that a plan would send.

@@ -83,7 +83,7 @@ extension Session: Host {
   func failure(behind result: ResultRecord) async -> Failure? { tally.failure(behind: result) }
 
   func statementEnded() async {
-    summarizeRuns()
+    await summarizeRuns()
     state.withLock { if $0.watch == nil { $0.joins = Joins() } }
   }
 

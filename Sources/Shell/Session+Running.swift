@@ -3,6 +3,7 @@ import CommandModel
 import Rendering
 import RunEngine
 import SourcesClient
+import Synchronization
 
 extension Session {
   /// Carries out a verb that changes something: plan, question, run, results.
@@ -14,77 +15,89 @@ extension Session {
     for invocation in invocations { try check(invocation) }
     let round = call.surroundings.round
     guard !invocations.isEmpty else {
-      if round == nil { note("nothing to \(operation.action)") }
+      if round == nil { note("nothing to \(operation.signature.action)") }
       return .list([])
     }
-    let plan = Plan(
-      id: round?.run ?? Plan.makeID(random: environment.random), operation: operation,
-      items: invocations.filter { !operation.skips($0) }
-        .map { .init(arguments: $0.arguments, target: $0.target) },
-      origin: .init(
-        command: call.text, server: connection.address.description, project: connection.project))
+    let head = head(of: call, operation.signature.action, at: connection)
+    let plan = Plan(head, operation: operation, items: operation.items(invocations))
     if call.surroundings.isPlanned {
       return .list(try planned(plan, for: call, project: connection.project)).shaped(call.shape)
     }
     try await agree(to: invocations, of: call, at: connection)
-    if round == nil { tally.begin(plan.id, at: environment.timekeeper.uptime) }
-    let (sent, end) = await carryOut(plan, for: call, over: connection)
-    let results = sent + skipped(invocations.filter(operation.skips), by: plan, for: call)
+    let store = try await store()
+    if let round { return await takeSteps(plan, in: round, call, connection, store) }
+    try await hold(plan.id, in: store)
+    let end = await carryOut(plan, flags: call.arguments, call.surroundings, connection, store)
+    let sequences = plan.items.indices.map { plan.sequence(at: $0) }
+    return results(of: plan.id, sequences, in: store).shaped(call.shape).ending(with: end)
+  }
+
+  /// Carries out what a verb does in a round; what an earlier process has done of it stands.
+  private func takeSteps(
+    _ plan: Plan, in round: Surroundings.Round, _ call: Call, _ connection: Connection,
+    _ store: RunStore
+  ) async -> Records {
+    let past = state.withLock { $0.pastSteps[round.run]?[round.sequence] } ?? [:]
+    let (steps, known) = plan.steps(of: round.run, at: round.sequence, after: past)
+    var results: [Value] = []
+    for result in known {
+      tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
+      results.append(.record(result.record))
+    }
+    let end = await carryOut(
+      steps, flags: call.arguments, call.surroundings, connection, store
+    ) { results.append(.record($0.record)) }
     return Records.list(results).shaped(call.shape).ending(with: end)
   }
 
-  /// The results of what there was nothing to start at.
-  private func skipped(_ invocations: [Invocation], by plan: Plan, for call: Call) -> [Value] {
-    invocations.compactMap(\.target).enumerated().map { index, target in
-      let result = ResultRecord(
-        run: plan.id, sequence: plan.items.count + index + 1, target: target,
-        action: plan.action, result: .skipped, error: target.reasonToSkip)
-      return .record(noted(result, for: call).record)
-    }
-  }
-
-  /// The results of a run, and the error it ended with when it could not go on.
-  private func carryOut(
-    _ plan: Plan, for call: Call, over connection: Connection
-  ) async -> (results: [Value], end: (any Error)?) {
+  /// Runs a plan to its end; gives the error it ended with when it could not go on.
+  func carryOut(
+    _ plan: Plan, flags: Record, _ surroundings: Surroundings, _ connection: Connection,
+    _ store: RunStore, _ tell: (ResultRecord) -> Void = { _ in }
+  ) async -> (any Error)? {
     let runner = Runner(
-      connection.client, limiter: connection.limiter, journal: MemoryJournal(),
-      timekeeper: environment.timekeeper, random: environment.random)
+      connection.client, limiter: connection.limiter,
+      verifier: SyncVerifier(
+        over: connection.performer, timekeeper: environment.timekeeper),
+      journal: store, timekeeper: environment.timekeeper, random: environment.random)
+    let options = runOptions(flags, round: surroundings.round)
     // The rounds of an `each` share one line, which is the books' own.
-    let isShown = plan.items.count > 1 && call.surroundings.round == nil
+    let isShown = plan.items.count > 1 && surroundings.round == nil
     let reporter = isShown ? ProgressReporter(session: self) : nil
-    var results: [Value] = []
-    results.reserveCapacity(plan.items.count)
+    if surroundings.round == nil {
+      tally.begin(
+        plan.id, at: environment.timekeeper.uptime, past: plan.past.counts)
+    }
     let summary = await stoppable { stop in
-      await runner.run(plan, options: runOptions(for: call), stop: stop) { news in
+      await runner.run(plan, options: options, stop: stop) { news in
         switch news {
-        case .result(let result): results.append(.record(noted(result, for: call).record))
+        case .result(let result):
+          tally.note(result, at: environment.timekeeper.uptime, in: surroundings)
+          tell(result)
         case .progress(let progress): reporter?.update(progress)
         }
       }
     }
     reporter?.end()
-    if summary.throttled > 0 {
-      tally.noteThrottled(summary.throttled, in: plan.id, at: environment.timekeeper.uptime)
+    tally.note(summary, at: environment.timekeeper.uptime)
+    return summary.halt?.error
+  }
+
+  func runOptions(_ flags: Record, round: Surroundings.Round?) -> RunOptions {
+    var retries = RetryPolicy(
+      retries: flags["retries"]?.integerValue ?? round?.retries ?? settings.integer("retries"))
+    if let patience = flags["max_wait"]?.durationValue { retries.waitMax = patience }
+    var lookups =
+      settings.text("lookups").flatMap { LookupPolicy(spelling: $0) } ?? LookupPolicy()
+    switch flags["on_unknown"]?.textValue {
+    case "leave": lookups = .never
+    case "resend": lookups.resendsUnclear = true
+    default: break
     }
-    return (results, summary.halt?.error)
-  }
-
-  /// Takes a result into the books; in a round it has the round's place.
-  private func noted(_ result: ResultRecord, for call: Call) -> ResultRecord {
-    var result = result
-    if let round = call.surroundings.round { result.sequence = round.sequence }
-    tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
-    return result
-  }
-
-  private func runOptions(for call: Call) -> RunOptions {
-    RunOptions(
-      parallel: call.arguments["parallel"]?.integerValue ?? settings.integer("parallel"),
-      halt: call.arguments["halt"].flatMap { HaltLimit($0) } ?? .never,
-      retries: RetryPolicy(
-        retries: call.arguments["retries"]?.integerValue ?? call.surroundings.round?.retries
-          ?? settings.integer("retries")))
+    return RunOptions(
+      parallel: flags["parallel"]?.integerValue ?? settings.integer("parallel"),
+      halt: flags["halt"].flatMap { HaltLimit($0) } ?? .never, retries: retries,
+      lookups: lookups, timeMax: flags["max_time"]?.durationValue)
   }
 }
 
@@ -125,29 +138,20 @@ extension Session {
 }
 
 extension Operation {
-  /// The verb: `reload`.
-  var action: String { signature.words.dropFirst().joined(separator: " ") }
-
   /// Whether edsh knows before sending that this starts nothing.
-  func skips(_ invocation: Invocation) -> Bool {
+  fileprivate func skips(_ invocation: Invocation) -> Bool {
     effect == .triggers && invocation.target?.reasonToSkip != nil
   }
-}
 
-// MARK: - Afterwards
-
-extension Session {
-  /// Tells what the runs of a statement came to, and keeps what that means for the
-  /// process's status.
-  func summarizeRuns() {
-    console.showProgress(nil)
-    let runs = tally.closeRuns()
-    for run in runs where run.isSummarized && !options.isQuiet {
-      let elapsed = environment.timekeeper.uptime - run.startedAt
-      let throttled = run.throttled > 0 ? ["429 met \(run.throttled)×"] : []
-      let text = [SummaryText.text(run.counts, in: elapsed)] + throttled
-      console.writeError(text.joined(separator: " · ") + "\n")
+  /// The plan of requests; of those that are the same, one stays.
+  fileprivate func items(_ invocations: [Invocation]) -> PlanItems {
+    var items = PlanItems()
+    for invocation in invocations {
+      items.append(
+        .init(arguments: invocation.arguments, target: invocation.target),
+        isSkipped: skips(invocation))
     }
-    summarizePlans()
+    items.seal()
+    return items
   }
 }

@@ -66,7 +66,7 @@ extension Session {
     } catch let problem as Problem where problem.category == .network && !problem.concernsAll {
       show(problem)
     }
-    summarizeRuns()
+    await summarizeRuns()
   }
 
   // MARK: - On a terminal

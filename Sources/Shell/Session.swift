@@ -25,6 +25,15 @@ final class Session: Sendable {
     /// The server that a key was given for, by where the key came from; it is sent
     /// nowhere else.
     var keyHosts: [Settings.Origin: ServerAddress]
+    var store: RunStore?
+    /// The runs of the statement at work, which no other process may take meanwhile.
+    var locks: [String: RunLock] = [:]
+    /// The rounds that are run again: the next `each` is theirs.
+    var resumedRounds: Resumption?
+    /// What the steps of rounds came to that are run again, by run and place.
+    var pastSteps: [String: [Int: [String: Resumption.StepPast]]] = [:]
+    /// The last run of this session.
+    var lastRun: String?
     var roundStart: Time
     var stop: StopSignal?
     /// Whether the text that runs had a run that was stopped.

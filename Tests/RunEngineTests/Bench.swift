@@ -58,7 +58,9 @@ struct Bench {
           }
         }
         var (results, progress): ([ResultRecord], [Progress]) = ([], [])
-        let summary = await runner.run(Plan.reload(setup), options: setup.options, stop: stop) {
+        let summary = await runner.run(
+          Plan.reload(setup.items, setup.operation), options: setup.options, stop: stop
+        ) {
           switch $0 {
           case .result(let result): results.append(result)
           case .progress(let state): progress.append(state)
@@ -101,6 +103,8 @@ final class BrittleJournal: Journal {
       written.append(entry)
     }
   }
+
+  func flush() async throws {}
 }
 
 extension Operation {
@@ -120,11 +124,11 @@ extension Operation {
 }
 
 extension Plan {
-  fileprivate static func reload(_ setup: Bench.Setup) -> Plan {
+  /// The items 1, 2, 3, … so many.
+  static func reload(_ count: Int, _ operation: Operation = .reload, id: String = "7f3a") -> Plan {
     Plan(
-      id: "7f3a", operation: setup.operation,
-      items: (1...max(1, setup.items)).prefix(setup.items).map { item($0) },
-      origin: Origin(command: "sources list | reload"))
+      RunHead(id: id, action: "reload", command: "sources list | reload"),
+      operation: operation, items: PlanItems((0..<count).map { item($0 + 1) }))
   }
 
   /// The item whose id is this number.

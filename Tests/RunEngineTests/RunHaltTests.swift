@@ -150,9 +150,7 @@ struct RunHaltTests {
       let runner = Runner(
         ModelServer(clock: clock, latency: { _ in .milliseconds(10) }), limiter: limiter,
         journal: MemoryJournal(), timekeeper: clock, random: { 0 })
-      let plan = Plan(
-        id: "7f3a", operation: .reload, items: (1...3).map { Plan.item($0) },
-        origin: Plan.Origin(command: ""))
+      let plan = Plan.reload(3)
       let stop = StopSignal()
       // The place of the second item arrives while the first result is being shown.
       _ = await runner.run(plan, options: RunOptions(), stop: stop) { news in

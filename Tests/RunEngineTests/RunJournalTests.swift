@@ -18,7 +18,7 @@ struct RunJournalTests {
   @Test func settlesWhatTheLedgerShows() throws {
     let bench = try Bench { $0.fault = { $0.number == 5 ? .status(404, .failed) : nil } }
     let settled = bench.journal.compactMap { entry -> ResultRecord? in
-      if case .settled(let record) = entry { record } else { nil }
+      if case .settled(let record, _) = entry { record } else { nil }
     }
     #expect(settled == bench.results)
     #expect(settled.count { $0.result == .ok } == bench.executions.count)
@@ -27,7 +27,7 @@ struct RunJournalTests {
   @Test func beginsWithThePlanAndEndsWithTheSummary() throws {
     let bench = try Bench { $0.items = 1 }
     let names = bench.journal.map(Self.name)
-    #expect(names == ["began", "sent", "settled", "ended"])
+    #expect(names == ["began", "sent", "answered", "settled", "ended"])
   }
 
   @Test func notesATryThatWasNotTheLast() throws {
@@ -36,7 +36,7 @@ struct RunJournalTests {
       $0.fault = { $0.number == 1 ? .unreachable : nil }
     }
     let names = bench.journal.map(Self.name)
-    #expect(names == ["began", "sent", "answered", "sent", "settled", "ended"])
+    #expect(names == ["began", "sent", "answered", "sent", "answered", "settled", "ended"])
   }
 
   @Test(arguments: [1, 2, 3, 10, 57])
@@ -63,9 +63,9 @@ struct RunJournalTests {
   @Test func memoryKeepsTheNewestRun() async throws {
     let journal = MemoryJournal()
     for id in ["aaaa", "bbbb"] {
-      let plan = Plan(
-        id: id, operation: .reload, items: [], origin: Plan.Origin(command: "reload"))
-      try await journal.record(.began(plan, at: Time(secondsSince1970: 0)))
+      let plan = Plan.reload(0, id: id)
+      try await journal.record(
+        .began(plan.head, items: plan.items, at: Time(secondsSince1970: 0)))
     }
     #expect(journal.entries.count == 1)
   }
@@ -77,6 +77,7 @@ struct RunJournalTests {
     case .answered: "answered"
     case .settled: "settled"
     case .ended: "ended"
+    case .roundEnded, .waiting, .waited: "not of a run of one verb"
     }
   }
 }

@@ -53,15 +53,13 @@ struct RunRecordTests {
   }
 
   @Test func theSameTargetTwiceIsOneItem() {
-    let plan = Plan(
-      id: "aaaa", operation: .reload, items: [1, 2, 1, 3, 2].map { Plan.item($0) },
-      origin: Plan.Origin(command: ""))
-    #expect(plan.items.map(\.target?.id) == ["1", "2", "3"])
+    let items = PlanItems([1, 2, 1, 3, 2].map { Plan.item($0) })
+    #expect(items.indices.map { items[$0].target?.id } == ["1", "2", "3"])
   }
 
-  @Test(arguments: [(0.0, "0000"), (0.5, "8000"), (0.999_999, "ffff")])
+  @Test(arguments: [(0.0, "00000000"), (0.5, "80000000"), (0.999_999, "ffffef39")])
   func runsHaveShortNames(roll: Double, expected: String) {
-    #expect(Plan.makeID { roll } == expected)
+    #expect(RunHead.makeID { roll } == expected)
   }
 
   @Test(arguments: [

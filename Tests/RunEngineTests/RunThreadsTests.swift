@@ -11,9 +11,7 @@ struct RunThreadsTests {
     let runner = Runner(
       server, limiter: limiter, journal: MemoryJournal(), timekeeper: MachineClock(),
       random: { 0.5 })
-    let plan = Plan(
-      id: "7f3a", operation: .reload, items: (1...2000).map { Plan.item($0) },
-      origin: Plan.Origin(command: ""))
+    let plan = Plan.reload(2000)
     var told = 0
     let summary = await runner.run(plan, options: RunOptions(parallel: 16), stop: StopSignal()) {
       if case .result = $0 { told += 1 }
@@ -28,9 +26,7 @@ struct RunThreadsTests {
       ModelServer(clock: MachineClock(), latency: { _ in .seconds(3600) }),
       limiter: Limiter(.off, timekeeper: MachineClock(), random: { 0.5 }),
       journal: MemoryJournal(), timekeeper: MachineClock(), random: { 0.5 })
-    let plan = Plan(
-      id: "7f3a", operation: .reload, items: (1...10).map { Plan.item($0) },
-      origin: Plan.Origin(command: ""))
+    let plan = Plan.reload(10)
     let summary = await withTaskGroup(of: RunSummary.self) { group in
       group.addTask {
         await runner.run(plan, options: RunOptions(), stop: StopSignal()) { _ in }

@@ -1,5 +1,6 @@
 import CommandModel
 import DemoServer
+import RunEngine
 import Shell
 package import SourcesClient
 package import TestSupport
@@ -69,6 +70,7 @@ package struct ShellWorld: Sendable {
       person: isSomebodyThere ? person : nil,
       openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
       makeTransport: connect,
+      openStore: { [clock] in try await RunStore($0, on: clock.serialExecutor) },
       startDemo: {
         DemoSite(
           host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),

@@ -23,7 +23,7 @@ package enum Simulation {
     _ body: @escaping @Sendable (SimulatedClock) async throws -> Success
   ) throws -> Success {
     let jobs = JobQueue()
-    let clock = SimulatedClock()
+    let clock = SimulatedClock(serialExecutor: SimulatedSerial(jobs))
     let ending = Ending<Success>()
     Task(executorPreference: jobs) {
       do { ending.result = .success(try await body(clock)) } catch {
@@ -51,21 +51,25 @@ private final class Ending<Success: Sendable>: Sendable {
 
 /// Keeps jobs until the one thread that drains it runs them.
 private final class JobQueue: TaskExecutor {
-  private let jobs = Mutex<(waiting: [UnownedJob], next: Int)>(([], 0))
+  private let jobs = Mutex<(waiting: [@Sendable () -> Void], next: Int)>(([], 0))
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    jobs.withLock { $0.waiting.append(job) }
+    enqueue { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+
+  func enqueue(_ work: @escaping @Sendable () -> Void) {
+    jobs.withLock { $0.waiting.append(work) }
   }
 
   /// Runs the job that has waited longest; false when there is none.
   func runNext() -> Bool {
     guard let job = take() else { return false }
-    job.runSynchronously(on: asUnownedTaskExecutor())
+    job()
     return true
   }
 
-  private func take() -> UnownedJob? {
+  private func take() -> (@Sendable () -> Void)? {
     jobs.withLock { jobs in
       if jobs.next == jobs.waiting.count {
         jobs = ([], 0)
@@ -73,6 +77,21 @@ private final class JobQueue: TaskExecutor {
       }
       defer { jobs.next += 1 }
       return jobs.waiting[jobs.next]
+    }
+  }
+}
+
+/// The place of an actor that would have a thread of its own outside a simulation.
+private final class SimulatedSerial: SerialExecutor {
+  private let jobs: JobQueue
+
+  init(_ jobs: JobQueue) { self.jobs = jobs }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    jobs.enqueue { [self] in
+      job.runSynchronously(
+        isolatedTo: asUnownedSerialExecutor(), taskExecutor: jobs.asUnownedTaskExecutor())
     }
   }
 }
@@ -91,6 +110,10 @@ package final class SimulatedClock: Timekeeper {
   }
 
   private let state = Mutex(State())
+  /// Where an actor of the simulation runs that would have a thread of its own.
+  package let serialExecutor: any SerialExecutor
+
+  fileprivate init(serialExecutor: any SerialExecutor) { self.serialExecutor = serialExecutor }
 
   package var uptime: Duration { state.withLock(\.uptime) }
   package var now: Time { .simulationStart + uptime }

@@ -7,6 +7,10 @@ struct CommandWalk {
   private(set) var changesSettings = false
   /// Those that a `plan` before their pipeline keeps from changing anything.
   private(set) var plannedCommands: [Command] = []
+  /// The names behind a `$`.
+  private(set) var variables: Set<String> = []
+  /// Whether a `@file` is among the values.
+  private(set) var readsFiles = false
   private var isPlanned = false
 
   init(_ block: Block) { visit(block) }
@@ -85,10 +89,20 @@ struct CommandWalk {
     case .group(let expression): visit(expression)
     case .list(let nodes): for node in nodes { visit(node) }
     case .record(let pairs): for pair in pairs { visit(pair.value) }
-    case .file(let path): visit(path)
-    case .text(let parts):
-      for case .subpipe(let pipeline, _, _) in parts { visit(pipeline) }
-    case .raw, .word, .variable, .missing: break
+    case .file(let path):
+      readsFiles = true
+      visit(path)
+    case .variable(let variable): variables.insert(variable.name)
+    case .text(let parts): for part in parts { visit(part) }
+    case .raw, .word, .missing: break
+    }
+  }
+
+  private mutating func visit(_ part: TextPart) {
+    switch part {
+    case .literal: break
+    case .variable(let variable): variables.insert(variable.name)
+    case .subpipe(let pipeline, _, _): visit(pipeline)
     }
   }
 }

@@ -2,6 +2,7 @@ import CommandModel
 
 /// What `def` named: a command of the script's own.
 struct Definition: Sendable {
+  let name: Name
   let formals: [Formal]
   let block: Block
   /// The script that it stands in, for the places of what goes wrong.
@@ -17,6 +18,7 @@ struct Definition: Sendable {
     _ name: Name, _ formals: [Formal], _ block: Block, in script: LoadedScript,
     vocabulary: Vocabulary, definitions: Definitions
   ) {
+    self.name = name
     self.formals = formals
     self.block = block
     self.script = script

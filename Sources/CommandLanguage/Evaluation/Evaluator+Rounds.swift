@@ -48,9 +48,12 @@ extension Evaluator {
     if let all, facts.changesSomething, !all.isEmpty, !isAgreed {
       try await host.confirm(rounds: all.count, of: text)
     }
+    let (recipe, obstacle) = facts.changesSomething ? recipe(for: block) : (nil, nil)
     let each = EachCall(
-      arguments: arguments, block: text, count: all?.count,
-      changesSomething: facts.changesSomething, surroundings: surroundings)
+      arguments: arguments, block: text,
+      items: all?.map { .init(value: $0, target: target(of: $0)) }, recipe: recipe,
+      obstacle: obstacle, changesSomething: facts.changesSomething, surroundings: surroundings,
+      text: script.source.text(of: statement), source: script.source, range: binding.range)
     return (each, all.map(Records.list) ?? records)
   }
 

@@ -68,7 +68,7 @@ struct RoundPool {
     let outer = each.surroundings.round
     seed.surroundings.isTried = outer != nil && each.surroundings.isTried
     seed.surroundings.round = Surroundings.Round(
-      run: books.run, sequence: outer?.sequence ?? round.sequence,
+      run: books.run, sequence: outer?.sequence ?? books.place(of: round.sequence),
       retries: each.arguments["retries"]?.integerValue)
     return await Evaluator(seed).round(round, of: block)
   }
@@ -109,7 +109,7 @@ private final class Conveyor {
       try await fill()
       guard atWork > 0 else { return try await close() }
       guard let end = await ends.next(isolation: #isolation) else { throw interruption }
-      let values = settle(end)
+      let values = await settle(end)
       if !values.isEmpty { return values }
     }
     if let error = broken ?? pool.books.ending { throw error }
@@ -127,7 +127,7 @@ private final class Conveyor {
   func letRoundsEnd() async {
     broken = broken ?? CancellationError()
     guard pool.each.changesSomething else { return }
-    while atWork > 0, let end = await ends.next(isolation: #isolation) { _ = settle(end) }
+    while atWork > 0, let end = await ends.next(isolation: #isolation) { _ = await settle(end) }
   }
 
   /// Begins rounds while there is room for one, a record for it, and no reason to stop.
@@ -158,14 +158,14 @@ private final class Conveyor {
     return pending.popFirst()
   }
 
-  private func settle(_ end: RoundPool.End) -> [Value] {
+  private func settle(_ end: RoundPool.End) async -> [Value] {
     atWork -= 1
     switch end {
     case .finished(let round, let values):
-      pool.books.end(round.sequence, failing: nil)
+      await pool.books.end(round.sequence, failing: nil)
       return inOrder(values, of: round)
     case .failed(let round, let values, let result, let problem):
-      pool.books.end(round.sequence, failing: (result, problem))
+      await pool.books.end(round.sequence, failing: (result, problem))
       return inOrder(values + [.record(result.record)], of: round)
     case .broken(let error):
       broken = broken ?? error
@@ -204,7 +204,8 @@ private final class Conveyor {
   private func planned(_ item: Value, at sequence: Int) -> Value {
     .record(
       ResultRecord(
-        run: pool.books.run, sequence: sequence, target: Evaluator(pool.seed).target(of: item),
+        run: pool.books.run, sequence: pool.books.place(of: sequence),
+        target: Evaluator(pool.seed).target(of: item),
         action: EachStage.signature.name, result: .planned
       ).record)
   }

@@ -37,12 +37,29 @@ package struct EachCall: Sendable {
   package let arguments: Record
   /// The block as a plan may keep it.
   package let block: String
-  /// How many rounds there will be; nil where they come one by one.
-  package let count: Int?
+  /// What the rounds are about, by their place; nil where they come one by one.
+  package let items: [Item]?
+  /// What it takes to run them again, and why that cannot be.
+  package let recipe: RoundsRecipe?
+  package let obstacle: String?
   /// Whether the block changes something, so that the rounds are a run.
   package let changesSomething: Bool
   /// What is around it.
   package let surroundings: Surroundings
+  /// The statement as typed, and where it stands.
+  package let text: String
+  package let source: SourceText
+  package let range: SourceRange
+
+  /// A record on its way into a round.
+  package struct Item: Sendable {
+    package let value: Value
+    /// What a result of the round is about.
+    package let target: Invocation.Target
+  }
+
+  /// How many rounds there will be; nil where they come one by one.
+  package var count: Int? { items?.count }
 }
 
 /// The books of the rounds of one `each`: how they ended, and whether more may begin.
@@ -54,10 +71,13 @@ package protocol RoundBooks: Sendable {
   /// Whether a further round may begin.
   var admits: Bool { get }
 
+  /// The place in the run of the round that begins as the so-manieth, both from 1.
+  func place(of round: Int) -> Int
+
   /// Notes that a round begins.
   func begin(_ sequence: Int)
   /// Notes how a round ended: well, or with the result that stands for its failure.
-  func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?)
+  func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?) async
   /// Notes that so many rounds will never begin.
   func leave(_ count: Int)
   /// The error that the whole has to end with; nil when every round was tried.

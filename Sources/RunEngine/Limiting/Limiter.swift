@@ -68,6 +68,16 @@ package final class Limiter: Sendable {
     }
   }
 
+  /// A place that is to be had at once while nobody waits; nil when there is none.
+  package func acquireNow(_ precedence: Precedence) -> RateLimiter.Slot? {
+    state.withLock { state in
+      let now = timekeeper.uptime
+      guard state.line.isEmpty, case .now = state.decisions.nextSlot(at: now) else { return nil }
+      state.taken += 1
+      return state.decisions.take(at: now)
+    }
+  }
+
   /// Sends one request in a slot and gives the slot back with what came of it.
   package func spend(
     _ slot: RateLimiter.Slot, on invocation: Invocation, with performer: any Performer

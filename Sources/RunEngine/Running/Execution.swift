@@ -29,7 +29,8 @@ struct Execution {
 
   func run(tell: (Runner.News) async -> Void) async -> RunSummary {
     var machine = RunMachine(plan, options: options)
-    var pending = [await write(.began(plan, at: runner.timekeeper.now)) ?? .began]
+    var pending = [await begin()]
+    let takenBefore = runner.limiter.taken
     await withTaskGroup(of: Arrival.self) { group in
       watch(above: .none, in: &group)
       tick(in: &group)
@@ -45,7 +46,22 @@ struct Execution {
       group.cancelAll()
       await giveBackSlots(of: &group)
     }
-    return await end(machine.summary, latency: machine.meanLatency)
+    var summary = machine.summary
+    summary.ideal = runner.limiter.limit.idealDuration(
+      requests: max(summary.requests, runner.limiter.taken - takenBefore),
+      concurrency: options.parallel, latency: machine.meanLatency)
+    return await end(summary)
+  }
+
+  /// A run of its own begins with its plan; what goes on, or is a step, has that behind it.
+  private func begin() async -> Event {
+    let now = runner.timekeeper.now
+    if plan.round == nil, !plan.isResumed,
+      let failed = await write(.began(plan.head, items: plan.items, at: now))
+    {
+      return failed
+    }
+    return .began(at: now)
   }
 }
 
@@ -63,7 +79,7 @@ extension Execution {
     case .tick?:
       await tell(.progress(progress(of: machine)))
       tick(in: &group)
-      return nil
+      return await trying { () throws(Problem) in try await journal.flush() }
     case nil: preconditionFailure("the watch for the stop signal outlives every other child")
     }
   }
@@ -106,6 +122,7 @@ extension Execution {
   ) async -> Event? {
     switch action {
     case .acquire(let precedence):
+      if let slot = runner.limiter.acquireNow(precedence) { return .granted(slot) }
       addChild(to: &group) { .event(.granted(try await runner.limiter.acquire(precedence))) }
     case .giveBack(let slot): runner.limiter.release(slot)
     case .send(let item, let attempt, let slot):
@@ -115,10 +132,12 @@ extension Execution {
         try await runner.timekeeper.sleep(for: delay)
         return .event(.woke)
       }
-    case .note(let item, let attempt, let fate):
-      return await write(.answered(run: plan.id, item: item, attempt: attempt, fate: fate))
+    case .look(let entries): addChild(to: &group) { .event(await look(at: entries)) }
+    case .note(let item, let attempt, let answered):
+      let now = runner.timekeeper.now
+      return await write(.answered(key(of: item, attempt), answered, at: now))
     case .settle(let item, let verdict):
-      return await settle(ResultRecord(plan, item: item, verdict: verdict), tell)
+      return await settle(item, verdict, tell)
     case .leave(let items):
       for item in items { await tell(.result(ResultRecord(plan, planned: item))) }
     case .finish: break
@@ -128,9 +147,9 @@ extension Execution {
 
   /// Sends one request, after the journal has it.
   private func send(_ item: Int, attempt: Int, in slot: RateLimiter.Slot) async -> Event {
+    let sentTime = runner.timekeeper.now
     do {
-      try await journal.record(
-        .sent(run: plan.id, item: item, attempt: attempt, at: runner.timekeeper.now))
+      try await journal.record(.sent(key(of: item, attempt), at: sentTime))
     } catch {
       runner.limiter.release(slot)
       return .notSent(item: item, error)
@@ -143,20 +162,51 @@ extension Execution {
     let outcome = await runner.limiter.spend(
       slot, on: plan.invocation(at: item), with: runner.performer)
     return .answered(
-      item: item, .init(outcome: outcome, elapsed: runner.timekeeper.uptime - sentAt))
+      item: item, .init(outcome: outcome, elapsed: runner.timekeeper.uptime - sentAt),
+      sentAt: sentTime)
+  }
+
+  /// Looks up what is unknown, all of it at once.
+  private func look(at entries: [Doubts.Entry]) async -> Event {
+    var findings = entries.map { _ in Finding.unclear }
+    if let verifier = runner.verifier, !options.lookups.schedule.isEmpty {
+      findings = await verifier.look(
+        at: entries.map { Doubt(plan.invocation(at: $0.item), sentAt: $0.sentTime) })
+    }
+    return .looked(zip(entries, findings).map { ($0.item, $1) })
   }
 
   private func settle(
-    _ result: ResultRecord, _ tell: (Runner.News) async -> Void
+    _ item: Int, _ verdict: RunMachine.Verdict, _ tell: (Runner.News) async -> Void
   ) async -> Event? {
-    let failed = await write(.settled(result))
+    let result = ResultRecord(plan, item: item, verdict: verdict)
+    var failed: Event?
+    if let outcome = verdict.exchange?.outcome {
+      let key = key(of: item, verdict.tries.sent)
+      failed = await write(
+        .answered(key, JournalEntry.Answered(outcome), at: runner.timekeeper.now))
+    }
+    // What was never sent stays as the plan has it.
+    if result.result != .planned {
+      failed = await write(.settled(result, step: plan.step(at: item))) ?? failed
+    }
     await tell(.result(result))
     return failed
   }
 
+  private func key(of item: Int, _ attempt: Int) -> RequestKey {
+    RequestKey(
+      run: plan.id, item: plan.sequence(at: item), step: plan.step(at: item),
+      attempt: attempt)
+  }
+
   private func write(_ entry: JournalEntry) async -> Event? {
+    await trying { () throws(Problem) in try await journal.record(entry) }
+  }
+
+  private func trying(_ body: () async throws(Problem) -> Void) async -> Event? {
     do {
-      try await journal.record(entry)
+      try await body()
       return nil
     } catch {
       return .journalFailed(error)
@@ -170,7 +220,7 @@ extension Execution {
   private func progress(of machine: RunMachine) -> Progress {
     let counts = machine.summary.counts
     return Progress(
-      action: plan.action, total: plan.items.count, ok: counts[.ok, default: 0],
+      action: plan.action, total: plan.total, ok: counts[.ok, default: 0],
       failed: counts[.failed, default: 0], unknown: counts[.unknown, default: 0],
       running: machine.running, elapsed: runner.timekeeper.uptime - startedAt,
       left: runner.limiter.timeLeft(
@@ -178,11 +228,10 @@ extension Execution {
       gate: runner.limiter.pause)
   }
 
-  private func end(_ machineSummary: RunSummary, latency: Duration) async -> RunSummary {
+  private func end(_ machineSummary: RunSummary) async -> RunSummary {
     var summary = machineSummary
     summary.elapsed = runner.timekeeper.uptime - startedAt
-    summary.ideal = runner.limiter.limit.idealDuration(
-      requests: summary.requests, concurrency: options.parallel, latency: latency)
+    guard plan.round == nil else { return summary }
     if case .journalFailed(let problem)? = await write(
       .ended(summary, at: runner.timekeeper.now))
     {

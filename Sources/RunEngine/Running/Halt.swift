@@ -4,6 +4,8 @@ package import CommandModel
 package enum Halt: Sendable {
   /// A person or the system asked for it.
   case asked
+  /// `--max-time` is over.
+  case timeIsUp(Duration)
   /// One answer that speaks for every further request.
   case refused(Failure)
   /// So many items were forbidden that the others will be.
@@ -24,6 +26,10 @@ extension Halt {
     switch self {
     case .asked: nil
     case .journal(let problem): problem
+    case .timeIsUp(let limit):
+      Problem(
+        .stopped, code: .timeIsUp, "the run stopped after \(DurationText.brief(limit))",
+        hint: "`--max-time` allows no more; resume it to go on")
     case .refused(let failure):
       Halt.problem(
         failure.halting, .halted, "the run stopped: \(failure.message)", failure,

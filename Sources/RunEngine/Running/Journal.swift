@@ -1,32 +1,88 @@
 package import CommandModel
 import Synchronization
 
-/// One thing that happened in a run; items are counted from 0.
+/// One request of a run, for the journal.
+package struct RequestKey: Sendable, Hashable {
+  package let run: String
+  /// The item's place in the run, from 1.
+  package let item: Int
+  /// Empty in a run of one verb.
+  package let step: String
+  /// From 1, over all processes that had the run.
+  package let attempt: Int
+
+  /// Creates a key.
+  package init(run: String, item: Int, step: String = "", attempt: Int) {
+    self.run = run
+    self.item = item
+    self.step = step
+    self.attempt = attempt
+  }
+}
+
+/// One thing that happened in a run.
 package enum JournalEntry: Sendable {
   /// Written before anything else.
-  indirect case began(Plan, at: Time)
+  indirect case began(RunHead, items: PlanItems, at: Time)
   /// Written before the first byte of the attempt leaves.
-  case sent(run: String, item: Int, attempt: Int, at: Time)
-  /// The attempt came to nothing final: the item is as if it had not been sent, or, when
-  /// the fate is ambiguous, unknown until a further try.
-  case answered(run: String, item: Int, attempt: Int, fate: Failure.Class)
-  /// The item has its result.
-  indirect case settled(ResultRecord)
+  case sent(RequestKey, at: Time)
+  /// The attempt was answered, or failed; nil for a good answer.
+  case answered(RequestKey, Answered, at: Time)
+  /// The item has its result; in a round, the step has.
+  indirect case settled(ResultRecord, step: String)
+  /// A round has its result.
+  indirect case roundEnded(ResultRecord)
+  /// Somebody waits for what the run has started.
+  case waiting(run: String)
+  /// What the wait came to for one item; it may be waited for again where it is not final.
+  indirect case waited(ResultRecord)
   /// The last entry of a run that came to its end, whatever the end.
   indirect case ended(RunSummary, at: Time)
+
+  /// What an attempt came to.
+  package struct Answered: Sendable, Hashable {
+    /// Nil for a good answer.
+    package let fate: Failure.Class?
+    package let status: Int?
+
+    /// Creates it.
+    package init(fate: Failure.Class?, status: Int?) {
+      self.fate = fate
+      self.status = status
+    }
+
+    init(_ outcome: Outcome) {
+      switch outcome {
+      case .success(let answer): self.init(fate: nil, status: answer.status)
+      case .failure(let failure): self.init(fate: failure.fate, status: failure.status)
+      }
+    }
+  }
+
+  /// Whether nothing may go on before it is safe from a crash. Losing any other only makes
+  /// a request unknown, which is looked up.
+  package var isUrgent: Bool {
+    switch self {
+    case .began, .sent, .ended: true
+    case .answered, .settled, .roundEnded, .waiting, .waited: false
+    }
+  }
 }
 
 /// The memory of runs.
 package protocol Journal: Sendable {
-  /// Writes one entry down; when it returns, the entry survives a crash.
+  /// Writes one entry down; when it returns, an urgent one survives a crash, any other
+  /// does after ``flush()`` or a second.
   ///
   /// Entries of requests that leave together arrive together, so that they can share
   /// one commit.
   /// - Throws: when it could not be written. It is not asked again in this run.
   func record(_ entry: JournalEntry) async throws
+  /// Makes everything that was written safe from a crash.
+  func flush() async throws
 }
 
-/// A journal as long as the process; it keeps the newest run.
+/// A journal that keeps entries as they come, for tests and for nothing else.
 package final class MemoryJournal: Journal {
   private let kept = Mutex<[JournalEntry]>([])
 
@@ -42,6 +98,8 @@ package final class MemoryJournal: Journal {
       kept.append(entry)
     }
   }
+
+  package func flush() async throws {}
 }
 
 /// A journal that trusts itself no more after its first error, whoever asks.
@@ -52,11 +110,17 @@ final class FailStopJournal: Sendable {
   init(_ journal: any Journal) { self.journal = journal }
 
   func record(_ entry: JournalEntry) async throws(Problem) {
+    try await trusting { try await journal.record(entry) }
+  }
+
+  func flush() async throws(Problem) { try await trusting { try await journal.flush() } }
+
+  private func trusting(_ write: () async throws -> Void) async throws(Problem) {
     try check()
     do {
-      try await journal.record(entry)
+      try await write()
     } catch {
-      let found = FailStopJournal.problem(for: error)
+      let found = error as? Problem ?? RunStore.problem("\(error)")
       problem.withLock { $0 = $0 ?? found }
     }
     // Also an entry that was written is worth nothing when another one failed meanwhile.
@@ -65,12 +129,5 @@ final class FailStopJournal: Sendable {
 
   private func check() throws(Problem) {
     if let problem = problem.withLock({ $0 }) { throw problem }
-  }
-
-  private static func problem(for error: any Error) -> Problem {
-    error as? Problem
-      ?? Problem(
-        .local, code: .journalFailed, "the journal could not be written: \(error)",
-        hint: "nothing more was sent; free some space, or mend the disk")
   }
 }

@@ -1,4 +1,5 @@
 package import CommandModel
+import ValueFormats
 
 /// What a run is going to do: one verb, and each thing it is done to once.
 package struct Plan: Sendable {
@@ -16,43 +17,69 @@ package struct Plan: Sendable {
     }
   }
 
-  /// Where a plan comes from and where it goes, as the journal keeps it.
-  package struct Origin: Sendable, Hashable {
-    /// The text that was typed.
-    package let command: String
-    /// The server and the project it was made for.
-    package let server: String?
-    package let project: String?
-
-    /// Creates the origin of a plan.
-    package init(command: String, server: String? = nil, project: String? = nil) {
-      self.command = command
-      self.server = server
-      self.project = project
-    }
-  }
-
-  /// Short enough to type: `7f3a`.
-  package let id: String
+  /// The run it belongs to.
+  package let head: RunHead
   /// What is done to every item.
   package let operation: Operation
   /// In the order in which they are sent.
-  package let items: [Item]
-  /// Where it comes from.
-  package let origin: Origin
+  package let items: PlanItems
+  /// The place of the round, from 1, whose steps the items are; nil in a run of one verb.
+  package let round: Int?
+  /// What earlier processes came to; nothing in a run that begins.
+  package let past: Past
 
-  /// Creates a plan; of items that would send the same, the first stays.
-  package init(id: String, operation: Operation, items: [Item], origin: Origin) {
-    var seen: Set<Record> = []
-    seen.reserveCapacity(items.count)
-    self.id = id
-    self.operation = operation
-    self.items = items.filter { seen.insert($0.arguments).inserted }
-    self.origin = origin
+  /// What is known of a run that goes on.
+  package struct Past: Sendable {
+    /// The last items of the plan, which may have been carried out.
+    package var doubts: [Doubtful] = []
+    /// How often items of the plan were sent before, by their index; none where never.
+    package var attempts: [Int: Int] = [:]
+    /// The results of the items that are not in the plan, because they have one.
+    package var counts: [ResultRecord.Result: Int] = [:]
+
+    /// Whether there is one.
+    package var isThere: Bool
+
+    /// Nothing yet; `isThere` where the run was begun before.
+    package init(isThere: Bool = false) { self.isThere = isThere }
   }
 
+  /// An item that was sent, and nobody knows what became of it.
+  package struct Doubtful: Sendable {
+    /// Its index in the plan.
+    package let item: Int
+    /// When it left, on this machine's clock.
+    package let sentAt: Time
+
+    /// Creates one.
+    package init(item: Int, sentAt: Time) {
+      self.item = item
+      self.sentAt = sentAt
+    }
+  }
+
+  /// Whether an earlier process began it.
+  var isResumed: Bool { past.isThere }
+
+  /// Creates a plan.
+  package init(
+    _ head: RunHead, operation: Operation, items: PlanItems, round: Int? = nil,
+    past: Past = Past()
+  ) {
+    self.head = head
+    self.operation = operation
+    self.items = items
+    self.round = round
+    self.past = past
+  }
+
+  /// The id of the run.
+  package var id: String { head.id }
   /// The verb: `reload` of `sources reload`.
-  package var action: String { operation.signature.words.dropFirst().joined(separator: " ") }
+  package var action: String { operation.signature.action }
+
+  /// How many items the run has, those with a result included.
+  var total: Int { items.count + past.counts.values.reduce(0, +) }
 
   /// The request of an item; `index` counts from 0.
   package func invocation(at index: Int) -> Invocation {
@@ -60,9 +87,78 @@ package struct Plan: Sendable {
     return Invocation(operation, arguments: item.arguments, target: item.target)
   }
 
-  /// Four hexadecimal digits; `random` gives a number from 0 up to 1.
+  /// The place in the run of the item at an index, from 1.
+  package func sequence(at index: Int) -> Int { round ?? items.sequence(at: index) }
+
+  /// What tells an item from the other steps of its round: the verb, the thing, and a digest
+  /// of what is sent without its secrets; empty in a run of one verb.
+  package func step(at index: Int) -> String {
+    guard round != nil else { return "" }
+    let invocation = invocation(at: index)
+    let sent = JSON.encode(.record(invocation.redactedArguments))
+    return "\(operation.name) \(invocation.target?.id ?? "-") \(Digest.hexadecimal(of: sent))"
+  }
+}
+
+/// The head of a run: what it is, where it comes from and where it goes.
+package struct RunHead: Sendable {
+  /// Eight hexadecimal digits; a person types as many as tell it from the others.
+  package var id: String
+  /// The verb, or `each`.
+  package let action: String
+  /// The operation of a run of one verb; nil for rounds.
+  package let operation: String?
+  /// The statement as typed.
+  package let command: String
+  /// Where it stands: `nightly.edsh:12`.
+  package let place: String?
+  /// The server and the project it was made for.
+  package let server: String?
+  package let project: String?
+  /// The flags it was given, to go on in the same way.
+  package let flags: Record
+  /// What the rounds of an `each` are made of; nil for a run of one verb.
+  package let rounds: Rounds?
+  /// Why it cannot be resumed; nil when it can.
+  package var seal: String?
+
+  /// What it takes to run rounds again.
+  package struct Rounds: Sendable {
+    /// The text of the block, with those of the `def`s that it calls before it.
+    package let block: String
+    package let definitions: [String]
+    /// The values of the variables that it reads.
+    package let variables: Record
+
+    /// Creates the plan of rounds.
+    package init(block: String, definitions: [String], variables: Record) {
+      self.block = block
+      self.definitions = definitions
+      self.variables = variables
+    }
+  }
+
+  /// Creates a head.
+  package init(
+    id: String, action: String, operation: String? = nil, command: String, place: String? = nil,
+    server: String? = nil, project: String? = nil, flags: Record = Record(),
+    rounds: Rounds? = nil, seal: String? = nil
+  ) {
+    self.id = id
+    self.action = action
+    self.operation = operation
+    self.command = command
+    self.place = place
+    self.server = server
+    self.project = project
+    self.flags = flags
+    self.rounds = rounds
+    self.seal = seal
+  }
+
+  /// A new id; `random` gives a number from 0 up to 1.
   package static func makeID(random: () -> Double) -> String {
-    let digits = String(Int(random() * 65_536), radix: 16)
-    return String(repeating: "0", count: 4 - digits.count) + digits
+    let digits = String(UInt32(random() * 4_294_967_296), radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 }

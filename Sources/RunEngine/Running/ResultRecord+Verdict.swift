@@ -5,11 +5,16 @@ extension ResultRecord {
   init(_ plan: Plan, item: Int, verdict: RunMachine.Verdict) {
     self.init(plan, planned: item)
     result = verdict.result
-    how = verdict.result == .planned ? nil : .sent
+    how = verdict.tries.sent == 0 || verdict.result == .planned ? nil : .sent
     attempts = verdict.tries.sent
     elapsed = verdict.elapsed
     switch verdict.exchange?.outcome {
-    case nil: error = verdict.result == .unknown ? "given up before the answer came" : nil
+    case nil:
+      switch verdict.result {
+      case .unknown: error = "given up before the answer came"
+      case .skipped: error = target.reasonToSkip
+      default: break
+      }
     case .success(let answer)?:
       httpStatus = answer.status
       startedAt = answer.startedAt
@@ -21,12 +26,16 @@ extension ResultRecord {
       startedAt = failure.startedAt(after: verdict.exchange?.elapsed ?? .zero)
       error = verdict.result == .ok ? nil : failure.message
     }
+    if let proof = verdict.proof {
+      how = proof.isJoined ? .joined : .verified
+      startedAt = proof.startedAt
+    }
   }
 
   /// An item that was not sent.
   package init(_ plan: Plan, planned item: Int) {
     self.init(
-      run: plan.id, sequence: item + 1,
+      run: plan.id, sequence: plan.sequence(at: item),
       target: plan.items[item].target ?? Target(kind: plan.operation.answer.kind, id: ""),
       action: plan.action, result: .planned)
   }

@@ -7,6 +7,8 @@ package import CommandModel
 package struct RoundLedger: Sendable {
   private let total: Int?
   private let limit: HaltLimit
+  /// `--max-time`, and the moment when it is over.
+  private let deadline: (limit: Duration, moment: Duration)?
   private var forbidden = ForbiddenWatch()
   private var begun = 0
   private var counts: [ResultRecord.Result: Int] = [:]
@@ -14,9 +16,18 @@ package struct RoundLedger: Sendable {
   package private(set) var halt: Problem?
 
   /// Creates the ledger of so many rounds; nil where nobody knows how many will come.
-  package init(total: Int?, limit: HaltLimit) {
+  package init(
+    total: Int?, limit: HaltLimit, deadline: (limit: Duration, moment: Duration)? = nil
+  ) {
     self.total = total
     self.limit = limit
+    self.deadline = deadline
+  }
+
+  /// Notes how late it is.
+  package mutating func noteTime(_ now: Duration) {
+    guard let deadline, now >= deadline.moment, left != 0 else { return }
+    halt = halt ?? Halt.timeIsUp(deadline.limit).problem
   }
 
   /// Notes that a round begins.

@@ -3,13 +3,17 @@ import CommandModel
 extension RunMachine {
   /// What happened.
   enum Event: Sendable {
-    case began
+    /// At this moment of the clock that people read.
+    case began(at: Time)
     case granted(RateLimiter.Slot)
-    case answered(item: Int, Exchange)
+    /// When it left, on the clock that people read.
+    case answered(item: Int, Exchange, sentAt: Time)
     /// The journal could not take it, so that it did not leave.
     case notSent(item: Int, Problem)
     case journalFailed(Problem)
     case woke
+    /// A look at what was unknown is over.
+    case looked([(item: Int, finding: Finding)])
     case asked(StopSignal.Level)
   }
 
@@ -19,8 +23,10 @@ extension RunMachine {
     case giveBack(RateLimiter.Slot)
     case send(item: Int, attempt: Int, RateLimiter.Slot)
     /// Writes down that an attempt was not the last.
-    case note(item: Int, attempt: Int, Failure.Class)
+    case note(item: Int, attempt: Int, JournalEntry.Answered)
     case wake(after: Duration)
+    /// Looks up what became of these.
+    case look([Doubts.Entry])
     case settle(item: Int, Verdict)
     /// These were never sent.
     case leave(Range<Int>)
@@ -42,5 +48,7 @@ extension RunMachine {
     let exchange: Exchange?
     /// Since it first left.
     let elapsed: Duration
+    /// How a look shows it to have happened: when it left, and whether it joined.
+    var proof: (startedAt: Time?, isJoined: Bool)?
   }
 }

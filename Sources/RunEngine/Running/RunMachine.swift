@@ -12,8 +12,12 @@ struct RunMachine: Sendable {
     let last: Exchange?
   }
 
+  /// Of the whole run, those with a result from before included.
   private let total: Int
+  /// The items behind it may have been carried out before.
+  private let freshEnd: Int
   private let operation: Operation
+  private let skipped: Set<Int>
   private let options: RunOptions
 
   /// The first item that was never sent.
@@ -25,19 +29,30 @@ struct RunMachine: Sendable {
   private var waiting: [Waiting] = []
   private var awaitsSlot = false
   private var wakesAt: Duration?
+  private var deadline: Duration?
+  private var doubts: Doubts
   private var breaker = Breaker()
   private var forbidden = ForbiddenWatch()
   private var busy = Duration.zero
   private var answers = 0
+  /// What earlier processes did, by item.
+  private let pastAttempts: [Int: Int]
+  private let pastDoubts: [Plan.Doubtful]
 
   private(set) var summary: RunSummary
   private(set) var isFinished = false
 
   init(_ plan: Plan, options: RunOptions) {
-    total = plan.items.count
+    total = plan.total
+    freshEnd = plan.items.count - plan.past.doubts.count
     operation = plan.operation
+    skipped = plan.items.skipped
     self.options = options
+    doubts = Doubts(options.lookups)
     summary = RunSummary(run: plan.id, action: plan.action)
+    summary.counts = plan.past.counts
+    pastAttempts = plan.past.attempts
+    pastDoubts = plan.past.doubts
   }
 
   /// Takes what happened and says what to do, in this order.
@@ -45,11 +60,22 @@ struct RunMachine: Sendable {
   /// - Parameter roll: a number from 0 up to 1 that spreads the retries.
   mutating func handle(_ event: Event, at now: Duration, roll: Double) -> [Action] {
     guard !isFinished else { return [] }
-    return react(to: event, at: now, roll: roll) + advance(at: now)
+    return react(to: event, at: now, roll: roll) + skip(at: now) + advance(at: now)
+  }
+
+  /// Settles what there is nothing to do for, as soon as it is next.
+  private mutating func skip(at now: Duration) -> [Action] {
+    guard !skipped.isEmpty, summary.halt == nil else { return [] }
+    var actions: [Action] = []
+    while fresh < freshEnd, skipped.contains(fresh) {
+      actions.append(settle(fresh, .skipped, nil, at: now))
+      fresh += 1
+    }
+    return actions
   }
 
   /// Items without a result.
-  var left: Int { total - fresh + tries.count }
+  var left: Int { freshEnd - fresh + tries.count }
   var running: Int { inFlight.count }
   var meanLatency: Duration { answers > 0 ? busy / answers : .zero }
 }
@@ -59,15 +85,20 @@ struct RunMachine: Sendable {
 extension RunMachine {
   private mutating func react(to event: Event, at now: Duration, roll: Double) -> [Action] {
     switch event {
-    case .began: return []
+    case .began(let time):
+      takeUpDoubts(at: now, time)
+      deadline = options.timeMax.map { now + $0 }
+      return options.timeMax.map { [.wake(after: $0)] } ?? []
     case .woke:
       wakesAt = nil
       return []
     case .granted(let slot):
       awaitsSlot = false
       return [send(in: slot, at: now)]
-    case .answered(let item, let exchange):
-      return take(exchange, of: item, at: now, roll: roll)
+    case .answered(let item, let exchange, let sentAt):
+      return take(exchange, of: item, sentAt: sentAt, at: now, roll: roll)
+    case .looked(let findings):
+      return findings.compactMap { follow($0.finding, of: $0.item, at: now) }
     case .notSent(let item, let problem):
       inFlight.remove(item)
       tries[item]?.takeBack()
@@ -87,7 +118,7 @@ extension RunMachine {
   private mutating func send(in slot: RateLimiter.Slot, at now: Duration) -> Action {
     guard case .ready = readiness(at: now), summary.halt == nil else { return .giveBack(slot) }
     let item = nextItem()
-    tries[item, default: Tries()].noteSent(at: now)
+    tries[item, default: Tries(past: pastAttempts[item] ?? 0)].noteSent(at: now)
     inFlight.insert(item)
     summary.requests += 1
     breaker.noteSent()
@@ -95,13 +126,13 @@ extension RunMachine {
   }
 
   private mutating func nextItem() -> Int {
-    guard fresh < total else { return waiting.removeFirst().item }
+    guard fresh < freshEnd else { return waiting.removeFirst().item }
     defer { fresh += 1 }
     return fresh
   }
 
   private mutating func take(
-    _ exchange: Exchange, of item: Int, at now: Duration, roll: Double
+    _ exchange: Exchange, of item: Int, sentAt: Time, at now: Duration, roll: Double
   ) -> [Action] {
     guard inFlight.remove(item) != nil else { return [] }
     count(exchange)
@@ -114,7 +145,12 @@ extension RunMachine {
     let known = tries[item] ?? Tries()
     let decision = options.retries.decision(
       after: failure, of: operation, tries: known, roll: roll)
+    let note = Action.note(
+      item: item, attempt: known.sent, JournalEntry.Answered(exchange.outcome))
     switch decision {
+    case .settle(.unknown) where operation.lookup != .none && !options.lookups.schedule.isEmpty:
+      doubts.add(
+        item, exchange, sentAt: now - exchange.elapsed, sentTime: sentAt, at: now)
     case .settle(let result): return [settle(item, result, exchange, at: now)]
     case .halt:
       halt(.refused(failure))
@@ -125,7 +161,7 @@ extension RunMachine {
     case .again(let delay):
       wait(Waiting(item: item, due: now + delay, last: exchange))
     }
-    return [.note(item: item, attempt: known.sent, failure.fate)]
+    return [note]
   }
 
   private mutating func count(_ exchange: Exchange) {
@@ -135,7 +171,8 @@ extension RunMachine {
   }
 
   private mutating func settle(
-    _ item: Int, _ result: ResultRecord.Result, _ exchange: Exchange?, at now: Duration
+    _ item: Int, _ result: ResultRecord.Result, _ exchange: Exchange?, at now: Duration,
+    proof: (startedAt: Time?, isJoined: Bool)? = nil
   ) -> Action {
     let tries = tries.removeValue(forKey: item) ?? Tries()
     summary.counts[result, default: 0] += 1
@@ -143,12 +180,42 @@ extension RunMachine {
       item: item,
       Verdict(
         result: result, tries: tries, exchange: exchange,
-        elapsed: tries.firstSentAt.map { now - $0 } ?? .zero))
+        elapsed: tries.firstSentAt.map { now - $0 } ?? .zero, proof: proof))
   }
 
   private mutating func wait(_ waiter: Waiting) {
     let place = waiting.firstIndex { $0.due > waiter.due } ?? waiting.endIndex
     waiting.insert(waiter, at: place)
+  }
+}
+
+// MARK: - What is unknown
+
+extension RunMachine {
+  /// Takes over what earlier processes left; it counts as sent when it was.
+  private mutating func takeUpDoubts(at now: Duration, _ time: Time) {
+    for doubt in pastDoubts {
+      var known = Tries(past: pastAttempts[doubt.item] ?? 1)
+      known.noteDoubt()
+      tries[doubt.item] = known
+      let age = max(.zero, time - doubt.sentAt)
+      doubts.add(doubt.item, nil, sentAt: now - age, sentTime: doubt.sentAt, at: now)
+    }
+  }
+
+  private mutating func follow(
+    _ finding: Finding, of item: Int, at now: Duration
+  ) -> Action? {
+    switch doubts.end(item, finding, at: now) {
+    case .lookAgain: return nil
+    case .sendAgain:
+      tries[item]?.clearDoubt()
+      wait(Waiting(item: item, due: now, last: nil))
+      return nil
+    case .happened(let entry, let startedAt, let isJoined):
+      return settle(item, .ok, entry.exchange, at: now, proof: (startedAt, isJoined))
+    case .unknown(let entry): return settle(item, .unknown, entry.exchange, at: now)
+    }
   }
 }
 
@@ -163,18 +230,35 @@ extension RunMachine {
   }
 
   private mutating func advance(at now: Duration) -> [Action] {
-    let isOver = summary.halt != nil || (fresh == total && waiting.isEmpty)
+    if let deadline, now >= deadline, left > 0, let limit = options.timeMax {
+      halt(.timeIsUp(limit))
+    }
+    let isOver =
+      summary.halt != nil || (fresh == freshEnd && waiting.isEmpty && doubts.isEmpty)
     if isOver { return inFlight.isEmpty ? finish(at: now) : [] }
+    return lookups(at: now) + admission(at: now)
+  }
+
+  private mutating func lookups(at now: Duration) -> [Action] {
+    let due = doubts.beginLook(at: now)
+    if !due.isEmpty { return [.look(due)] }
+    return doubts.nextLook.map { wake(at: $0, from: now) } ?? []
+  }
+
+  private mutating func wake(at moment: Duration, from now: Duration) -> [Action] {
+    if let wakesAt, wakesAt <= moment { return [] }
+    wakesAt = moment
+    return [.wake(after: moment - now)]
+  }
+
+  private mutating func admission(at now: Duration) -> [Action] {
     guard !awaitsSlot, inFlight.count < options.parallel else { return [] }
     switch readiness(at: now) {
     case .later: return []
     case .ready(let precedence):
       awaitsSlot = true
       return [.acquire(precedence)]
-    case .from(let moment):
-      if let wakesAt, wakesAt <= moment { return [] }
-      wakesAt = moment
-      return [.wake(after: moment - now)]
+    case .from(let moment): return wake(at: moment, from: now)
     }
   }
 
@@ -184,7 +268,7 @@ extension RunMachine {
     case .from(let moment): return .from(moment)
     case .open: break
     }
-    if fresh < total { return .ready(.item) }
+    if fresh < freshEnd { return .ready(.item) }
     guard let next = waiting.first else { return .later }
     return next.due <= now ? .ready(.retry) : .from(next.due)
   }
@@ -219,12 +303,15 @@ extension RunMachine {
       actions.append(
         settle(waiter.item, mayHaveHappened ? .unknown : .planned, waiter.last, at: now))
     }
-    if fresh < total {
-      summary.counts[.planned, default: 0] += total - fresh
-      actions.append(.leave(fresh..<total))
+    for entry in doubts.removeAll() {
+      actions.append(settle(entry.item, .unknown, entry.exchange, at: now))
+    }
+    if fresh < freshEnd {
+      summary.counts[.planned, default: 0] += freshEnd - fresh
+      actions.append(.leave(fresh..<freshEnd))
     }
     waiting = []
-    fresh = total
+    fresh = freshEnd
     isFinished = true
     return actions + [.finish]
   }

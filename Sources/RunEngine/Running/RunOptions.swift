@@ -8,13 +8,20 @@ package struct RunOptions: Sendable {
   package var halt: HaltLimit
   /// Which items are sent again.
   package var retries: RetryPolicy
+  /// How what is unknown is looked up.
+  package var lookups: LookupPolicy
+  /// Nothing more is sent after so long; nil for no limit.
+  package var timeMax: Duration?
 
-  /// Creates options; four at a time, five tries, and never halt.
+  /// Creates options; four at a time, five tries, never halt, and look up by the standard.
   package init(
-    parallel: Int = 4, halt: HaltLimit = .never, retries: RetryPolicy = RetryPolicy()
+    parallel: Int = 4, halt: HaltLimit = .never, retries: RetryPolicy = RetryPolicy(),
+    lookups: LookupPolicy = LookupPolicy(), timeMax: Duration? = nil
   ) {
     self.parallel = parallel
     self.halt = halt
     self.retries = retries
+    self.lookups = lookups
+    self.timeMax = timeMax
   }
 }

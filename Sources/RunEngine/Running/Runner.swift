@@ -12,19 +12,21 @@ package struct Runner: Sendable {
 
   let performer: any Performer
   let limiter: Limiter
+  let verifier: (any Verifier)?
   let journal: any Journal
   let timekeeper: any Timekeeper
   let random: @Sendable () -> Double
 
   /// Creates a runner over a performer that sends each request once.
   ///
-  /// `random` gives numbers from 0 up to 1.
+  /// `random` gives numbers from 0 up to 1. Without a verifier nothing unknown is looked up.
   package init(
-    _ performer: any Performer, limiter: Limiter, journal: any Journal,
-    timekeeper: any Timekeeper, random: @escaping @Sendable () -> Double
+    _ performer: any Performer, limiter: Limiter, verifier: (any Verifier)? = nil,
+    journal: any Journal, timekeeper: any Timekeeper, random: @escaping @Sendable () -> Double
   ) {
     self.performer = performer
     self.limiter = limiter
+    self.verifier = verifier
     self.journal = journal
     self.timekeeper = timekeeper
     self.random = random

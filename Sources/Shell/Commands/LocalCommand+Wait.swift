@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import RunEngine
 import SourcesClient
 
 extension LocalCommand {
@@ -31,7 +32,7 @@ extension LocalCommand {
 extension Session {
   /// What comes in is read whole first; where it ended in an error nothing is waited for,
   /// and what came passes on before the error does.
-  fileprivate func wait(for input: Records, _ call: Call) async throws -> Records {
+  func wait(for input: Records, _ call: Call) async throws -> Records {
     // Of what is only planned nothing will ever start.
     if call.surroundings.isPlanned { return input }
     var given: [Value] = []
@@ -40,6 +41,7 @@ extension Session {
     } catch {
       return Records.list(given).shaped(input.shape).ending(with: error)
     }
+    let journal = call.surroundings.round == nil ? try await journal(ofWaitFor: given) : nil
     let reporter = call.surroundings.round == nil ? ProgressReporter(session: self) : nil
     let watcher = SyncWatcher(
       over: try await connection().performer, timekeeper: environment.timekeeper,
@@ -55,9 +57,22 @@ extension Session {
     return waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
         tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
+        try await journal?.record(.waited(result))
       }
+      try await journal?.flush()
       return batch
     }
+  }
+
+  /// The journal of the runs that are waited for, which now know that somebody waits; nil
+  /// where nothing that comes in is of a run. A round is its own memory.
+  private func journal(ofWaitFor given: [Value]) async throws -> RunStore? {
+    let results = given.compactMap(\.recordValue).compactMap { ResultRecord($0) }
+    let runs = Set(results.map(\.run)).subtracting([""])
+    guard !runs.isEmpty else { return nil }
+    let store = try await store()
+    for run in runs.sorted() { try await store.record(.waiting(run: run)) }
+    return store
   }
 
   /// What the flag says, else the setting: at the prompt no limit, in scripts 30 minutes.

@@ -1,6 +1,7 @@
 import CommandLanguage
 import CommandModel
 import RunEngine
+import SourcesClient
 import Synchronization
 
 /// The books of the rounds of one `each` in a session.
@@ -10,29 +11,51 @@ final class EachBooks: RoundBooks {
   private let session: Session
   private let each: EachCall
   private let stop: StopSignal
+  /// Where the rounds of a run are written down; nil where they are steps of one around, or
+  /// change nothing.
+  private let journal: RunStore?
+  /// The places of the rounds in a run that goes on; nil where they are their own.
+  private let places: [Int]?
   /// Nil where the `each` around has the line, or only reads.
   private let reporter: ProgressReporter?
   private let ledger: Mutex<RoundLedger>
   private let startedAt: Duration
 
-  init(session: Session, each: EachCall, stop: StopSignal) {
+  init(session: Session, each: EachCall, stop: StopSignal) async throws {
     let settings = session.settings
+    let now = session.environment.timekeeper.uptime
     self.session = session
     self.each = each
     self.stop = stop
     let outer = each.surroundings.round
-    run = outer?.run ?? Plan.makeID(random: session.environment.random)
+    let isOwnRun = outer == nil && each.changesSomething && !each.surroundings.isPlanned
+    let past = isOwnRun ? session.takeResumedRounds() : nil
+    let head = try await session.head(of: each, isRun: isOwnRun)
+    run = outer?.run ?? past?.head.id ?? head.id
     parallel = each.arguments["parallel"]?.integerValue ?? settings.integer("parallel")
+    places = past.map { past in past.items.indices.map { past.items.sequence(at: $0) } }
+    journal = isOwnRun ? try await session.store() : nil
     reporter = outer == nil && each.changesSomething ? ProgressReporter(session: session) : nil
     ledger = Mutex(
       RoundLedger(
-        total: each.count, limit: each.arguments["halt"].flatMap { HaltLimit($0) } ?? .never))
-    startedAt = session.environment.timekeeper.uptime
+        total: each.count, limit: each.arguments["halt"].flatMap { HaltLimit($0) } ?? .never,
+        deadline: each.arguments["max_time"]?.durationValue.map { ($0, now + $0) }))
+    startedAt = now
     if counts {
       session.tally.begin(
-        run, at: startedAt, summary: each.changesSomething ? .whenMany : .whenWrong,
+        run, at: startedAt, past: past?.past.counts ?? [:],
+        summary: each.changesSomething ? .whenMany : .whenWrong,
         isTried: each.surroundings.isTried)
     }
+    if let journal, past == nil { try await begin(head, in: journal) }
+  }
+
+  private func begin(_ head: RunHead, in journal: RunStore) async throws {
+    var items = PlanItems()
+    for item in each.items ?? [] { items.appendAlways(Plan.Item(item)) }
+    try await session.hold(head.id, in: journal)
+    try await journal.record(
+      .began(head, items: items, at: session.environment.timekeeper.now))
   }
 
   /// Whether the rounds count for the summary and the status: not in a plan, where nothing
@@ -41,7 +64,14 @@ final class EachBooks: RoundBooks {
 
   private var uptime: Duration { session.environment.timekeeper.uptime }
 
-  var admits: Bool { stop.level == .none && ledger.withLock { $0.halt == nil } }
+  var admits: Bool {
+    let now = uptime
+    return stop.level == .none
+      && ledger.withLock { ledger in
+        ledger.noteTime(now)
+        return ledger.halt == nil
+      }
+  }
 
   var ending: (any Error)? {
     let halt = ledger.withLock(\.halt)
@@ -52,12 +82,19 @@ final class EachBooks: RoundBooks {
     return halt?.followingResults ?? (stop.level == .none ? nil : Interruption())
   }
 
+  func place(of round: Int) -> Int {
+    guard let places, places.indices.contains(round - 1) else { return round }
+    return places[round - 1]
+  }
+
   func begin(_ sequence: Int) {
     ledger.withLock { $0.begin() }
     showProgress()
   }
 
-  func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?) {
+  func end(
+    _ round: Int, failing failure: (result: ResultRecord, problem: Problem)?
+  ) async {
     ledger.withLock { ledger in
       if let failure {
         ledger.note(failure.result, after: failure.problem)
@@ -68,8 +105,9 @@ final class EachBooks: RoundBooks {
     if let result = failure?.result, !each.surroundings.isPlanned {
       session.tally.note(result, at: uptime, in: each.surroundings)
     } else if counts {
-      session.tally.noteRound(sequence, of: run, at: uptime)
+      session.tally.noteRound(place(of: round), of: run, at: uptime)
     }
+    await write(failure?.result ?? success(of: round))
     showProgress()
   }
 
@@ -77,8 +115,12 @@ final class EachBooks: RoundBooks {
     if counts { session.tally.noteRounds(left: count, of: run, at: uptime) }
   }
 
-  /// Takes the progress line away.
-  func close() { reporter?.end() }
+  /// Closes the run, and takes the progress line away.
+  func close() async throws {
+    reporter?.end()
+    try await journal?.record(
+      .ended(RunSummary(run: run, action: "each"), at: session.environment.timekeeper.now))
+  }
 
   /// Shows once a second how far the rounds are: none may begin or end for minutes.
   func showProgressWhileTimePasses() async {
@@ -94,18 +136,65 @@ final class EachBooks: RoundBooks {
   }
 }
 
+// MARK: - The journal
+
+extension EachBooks {
+  private func success(of round: Int) -> ResultRecord? {
+    guard let items = each.items, items.indices.contains(round - 1) else { return nil }
+    return ResultRecord(
+      run: run, sequence: place(of: round), target: items[round - 1].target, action: "each",
+      result: .ok)
+  }
+
+  /// Writes down how a round ended; when that cannot be, no further one begins.
+  private func write(_ result: ResultRecord?) async {
+    guard let journal, let result else { return }
+    do {
+      try await journal.record(.roundEnded(result))
+    } catch {
+      let problem = Problem(of: error)
+      ledger.withLock { $0.note(result, after: problem) }
+    }
+  }
+}
+
 extension Session {
   func keepingBooks<Result>(
     of each: EachCall, _ work: (any RoundBooks) async throws -> Result
   ) async throws -> Result {
     try await stoppable { stop in
-      let books = EachBooks(session: self, each: each, stop: stop)
-      defer { books.close() }
-      return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await books.showProgressWhileTimePasses() }
-        defer { group.cancelAll() }
-        return try await work(books)
+      let books = try await EachBooks(session: self, each: each, stop: stop)
+      let result: Swift.Result<Result, any Error>
+      do {
+        result = .success(
+          try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await books.showProgressWhileTimePasses() }
+            defer { group.cancelAll() }
+            return try await work(books)
+          })
+      } catch {
+        result = .failure(error)
       }
+      try await books.close()
+      return try result.get()
     }
+  }
+
+  /// The rounds that are run again; whoever takes them has them alone.
+  fileprivate func takeResumedRounds() -> Resumption? {
+    state.withLock { state in
+      defer { state.resumedRounds = nil }
+      return state.resumedRounds
+    }
+  }
+
+  /// The head of the run that rounds are; a place is looked for only where it is kept.
+  fileprivate func head(of each: EachCall, isRun: Bool) async throws -> RunHead {
+    let connection = isRun ? try await connection() : nil
+    return RunHead(
+      id: RunHead.makeID(random: environment.random), action: "each", command: each.text,
+      place: each.source.place(of: each.range), server: connection?.address.description,
+      project: connection?.project, flags: each.arguments,
+      rounds: each.recipe.map(RunHead.Rounds.init), seal: each.obstacle)
   }
 }

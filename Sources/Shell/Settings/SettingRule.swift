@@ -53,6 +53,8 @@ extension Setting.Rule {
   static let timeout = Self.accepting(
     { ["auto", "never"].contains($0) || DurationText.parse($0) != nil },
     remedy: "a duration such as 30m, never, or auto")
+  static let lookups = Self.accepting(
+    { LookupPolicy(spelling: $0) != nil }, remedy: "durations such as 5s,15s,45s,130s, or never")
   static let project = Self.accepting(
     { $0 == "current" || $0 == "@current" || Int($0).map { $0 > 0 } ?? false },
     remedy: "the project's number, or current")

@@ -70,6 +70,10 @@ extension Setting {
       "timeout", .text, "How long wait waits: a duration, never, or auto (30m in scripts).",
       standard: "auto", rule: .timeout),
     Setting(
+      "lookups", .text,
+      "How long after a request without an answer it is looked up whether it was done.",
+      standard: "5s,15s,45s,130s", rule: .lookups),
+    Setting(
       "confirm", .integer(0...1_000_000), "How many items may change without a question.",
       standard: 1),
     Setting(

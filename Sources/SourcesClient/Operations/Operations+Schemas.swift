@@ -20,7 +20,7 @@ extension Catalogue {
     Operation(
       "schemas reload", "Starts a sync of one table.",
       .post, "external_data_schemas/{id}/reload/", effect: .triggers, input: .targets("schema"),
-      parameters: [.schemaID], answer: .report("schema"), isRepeatable: false,
+      parameters: [.schemaID], answer: .report("schema"), isRepeatable: false, lookup: .jobs,
       columns: ResultRecord.columns,
       details: [reloadTellApart, "A table whose sync is running already is left alone."],
       examples: [Example("schemas reload 018f…", "Starts it and returns at once.")]),

@@ -46,7 +46,7 @@ extension Catalogue {
     Operation(
       "sources reload", "Starts a sync of every enabled table of a source.",
       .post, "external_data_sources/{id}/reload/", effect: .triggers, input: .targets("source"),
-      parameters: [.sourceID], answer: .report("source"), isRepeatable: false,
+      parameters: [.sourceID], answer: .report("source"), isRepeatable: false, lookup: .jobs,
       columns: ResultRecord.columns,
       details: [reloadTellApart, "A table whose sync is running already is left alone."],
       examples: [

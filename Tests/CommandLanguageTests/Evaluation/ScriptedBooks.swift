@@ -19,6 +19,7 @@ final class ScriptedBooks: RoundBooks {
 
   var admits: Bool { failures.withLock { $0 < haltsAt } }
 
+  func place(of round: Int) -> Int { round }
   func begin(_ sequence: Int) {}
 
   func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?) {

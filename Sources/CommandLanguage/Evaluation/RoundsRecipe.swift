@@ -1,0 +1,127 @@
+package import CommandModel
+
+/// What it takes to run the rounds of an `each` again in another process.
+package struct RoundsRecipe: Sendable {
+  /// The block as typed.
+  package let block: String
+  /// The `def`s that it calls, as typed, each before those that call it.
+  package let definitions: [String]
+  /// The values of the variables that they read from outside.
+  package let variables: Record
+
+  /// Creates a recipe, as a journal has kept it.
+  package init(block: String, definitions: [String], variables: Record) {
+    self.block = block
+    self.definitions = definitions
+    self.variables = variables
+  }
+}
+
+/// What the text of a block needs from around it.
+struct BlockNeeds {
+  private(set) var variables: Set<String> = []
+  /// In the order in which they must be read.
+  private(set) var definitions: [Definition] = []
+  /// Why the block cannot be run again elsewhere; nil when it can.
+  private(set) var obstacle: String?
+
+  private let vocabulary: Vocabulary
+  private let known: Definitions
+
+  init(of block: Block, in vocabulary: Vocabulary, _ known: Definitions) {
+    self.vocabulary = vocabulary
+    self.known = known
+    add(CommandWalk(block))
+  }
+
+  private mutating func add(_ walk: CommandWalk) {
+    variables.formUnion(walk.variables)
+    if walk.readsFiles { obstacle = obstacle ?? BlockNeeds.readsFile }
+    for command in walk.commands + walk.plannedCommands { add(command) }
+  }
+
+  private mutating func add(_ command: Command) {
+    let words = command.words.map(\.text)
+    if words.count == 1, vocabulary.command(words) == nil, let called = known[words[0]] {
+      guard !definitions.contains(where: { $0.signature.name == called.signature.name })
+      else { return }
+      add(CommandWalk(called.block))
+      definitions.append(called)
+      return
+    }
+    let verbs =
+      vocabulary.command(words).map { [$0] }
+      ?? vocabulary.kinds.compactMap { vocabulary.verb(words[0], for: $0.name) }
+    if verbs.contains(where: \.readsFile) { obstacle = obstacle ?? BlockNeeds.readsFile }
+    for case .setting(let name, _) in command.arguments.map(\.form)
+    where verbs.contains(where: { $0.isSecret(name.text) }) {
+      obstacle = "its block takes a secret, which is not kept"
+    }
+  }
+
+  private static let readsFile = "its block reads a file, which may have changed"
+}
+
+extension CommandSignature {
+  /// Whether it takes what it yields from a file.
+  fileprivate var readsFile: Bool {
+    input == .none && parameters.contains { $0.type == .file }
+  }
+
+  /// Whether a setting of this name holds a secret; of those that only the server knows,
+  /// all may.
+  fileprivate func isSecret(_ name: String) -> Bool {
+    parameter(named: name)?.isSecret ?? (otherSettings == .secretFields)
+  }
+}
+
+extension Definition {
+  /// The `def` as typed.
+  fileprivate var text: String {
+    let range = SourceRange(name.range.lower, block.range.upper)
+    return "def " + script.source.text(of: range)
+  }
+}
+
+extension Evaluator {
+  /// What the rounds of a block take to be run again, or why they cannot be.
+  func recipe(for block: Block) -> (recipe: RoundsRecipe?, obstacle: String?) {
+    let needs = BlockNeeds(of: block, in: vocabulary, definitions)
+    if let obstacle = needs.obstacle { return (nil, obstacle) }
+    let values = needs.variables.sorted().compactMap { name in
+      self[name].map { (name, $0) }
+    }
+    return (
+      RoundsRecipe(
+        block: script.source.text(of: block.range), definitions: needs.definitions.map(\.text),
+        variables: Record(values)), nil
+    )
+  }
+
+  /// Runs the rounds of a recipe over values, and gives what they yield and how it ended.
+  ///
+  /// `flags` are arguments of `each`.
+  package static func run(
+    _ recipe: RoundsRecipe, over items: [Value], flags: Record, host: any Host,
+    vocabulary: Vocabulary
+  ) async -> (values: [Value], end: (any Error)?) {
+    let evaluator = Evaluator(host: host, vocabulary: vocabulary, isAgreed: true)
+    for field in recipe.variables.fields { evaluator.globals[field.name] = field.value }
+    evaluator.globals[itemsVariable] = .list(items)
+    evaluator.yielded = Yielded()
+    let words = flags.fields.map { field in
+      let name = field.name.replacing("_", with: "-")
+      return field.value == true ? "--\(name)" : "--\(name)=\(field.value.plainText ?? "")"
+    }
+    let line = (["$\(itemsVariable) | each"] + words + [recipe.block]).joined(separator: " ")
+    let text = (recipe.definitions + [line]).joined(separator: "\n")
+    do {
+      _ = try await evaluator.run(evaluator.check(SourceText(text)))
+      return (evaluator.yielded?.values ?? [], nil)
+    } catch {
+      return (evaluator.yielded?.values ?? [], error)
+    }
+  }
+
+  private static let itemsVariable = "items_of_the_run"
+}

@@ -1,0 +1,209 @@
+package import CommandModel
+
+/// A run that goes on: what it was, what is left of it, and what is known of the rest.
+package struct Resumption: Sendable {
+  package let head: RunHead
+  /// What is left: first what was never carried out, then what may have been.
+  package let items: PlanItems
+  package let past: Plan.Past
+  /// The results of items whose syncs are still waited for.
+  package let waits: [ResultRecord]
+  /// Whether somebody waited for what the run had started.
+  package let isWaitedFor: Bool
+  /// What the steps of unfinished rounds came to.
+  package let steps: [Int: [String: StepPast]]
+
+  /// What is known of one step of a round.
+  package enum StepPast: Sendable {
+    /// It has its result.
+    case settled(ResultRecord)
+    /// It was sent so often, the last time then, and nobody knows what became of it.
+    case doubtful(attempts: Int, sentAt: Time)
+    /// It was sent so often and is not done.
+    case open(attempts: Int)
+  }
+}
+
+extension RunStore {
+  /// Takes a run for this process.
+  ///
+  /// - Throws: `Problem` (stopped) when another process has it; nobody is told of a store
+  ///   that ends with its process.
+  package func lock(_ run: String) throws -> RunLock? {
+    guard let lockFolder else { return nil }
+    do {
+      return try RunLock(of: run, in: lockFolder)
+    } catch let taken as RunLock.Taken {
+      let owner = taken.owner.map { "process \($0)" } ?? "another process"
+      throw Problem(
+        .stopped, code: .runTaken, "run \(run) is at work in \(owner)",
+        hint: "wait for it, or stop it first; `runs show \(run)` tells how far it is")
+    }
+  }
+
+  /// What is left of a run; `isRepeatable` tells whether what may have been carried out may
+  /// be sent again all the same.
+  ///
+  /// - Throws: `Problem`.
+  package func resumption(of name: String, isRepeatable: Bool) throws -> Resumption {
+    let head = try head(of: name)
+    let tries = try lastTries(of: head)
+    var fresh = PlanItems()
+    var doubtful: [(line: [UInt8], sequence: Int, sentAt: Time)] = []
+    var past = Plan.Past(isThere: true)
+    var waits: [ResultRecord] = []
+    try settled { database in
+      try database.each(
+        "SELECT seq, data, result, record, open FROM items WHERE run = ? ORDER BY seq",
+        [.integer(head.row)]
+      ) { row in
+        let sequence = Int(row.integer(0) ?? 0)
+        let result = row.text(2).flatMap(ResultRecord.Result.init(rawValue:))
+        guard row.integer(4) == 1 else {
+          past.counts[result ?? .ok, default: 0] += 1
+          return
+        }
+        if head.isWaitedFor, result == .ok || result == .timeout {
+          waits += self.result(row.text(3)).map { [$0] } ?? []
+          return
+        }
+        let last = head.head.rounds == nil ? tries[sequence]?[""] : nil
+        if let last, last.isDoubtful(result), !isRepeatable {
+          row.bytes(1) { doubtful.append((Array($0), sequence, last.sentAt)) }
+        } else {
+          if let last { past.attempts[fresh.count] = last.number }
+          row.bytes(1) { fresh.append(line: $0, sequence: sequence) }
+        }
+      }
+    }
+    for (line, sequence, sentAt) in doubtful {
+      past.doubts.append(.init(item: fresh.count, sentAt: sentAt))
+      past.attempts[fresh.count] = tries[sequence]?[""]?.number
+      line.withUnsafeBytes { fresh.append(line: $0, sequence: sequence) }
+    }
+    return Resumption(
+      head: head.head, items: fresh, past: past, waits: waits, isWaitedFor: head.isWaitedFor,
+      steps: head.head.rounds == nil ? [:] : try steps(of: head, tries))
+  }
+
+  /// Forgets a run.
+  ///
+  /// - Throws: `Problem` when it is at work, or nowhere.
+  package func delete(_ name: String) throws {
+    let head = try head(of: name)
+    let lock = try lock(head.head.id)
+    defer { withExtendedLifetime(lock) {} }
+    try settled { try $0.run("DELETE FROM runs WHERE row = ?", [.integer(head.row)]) }
+    rows[head.head.id] = nil
+  }
+
+  /// Forgets the runs that began before a moment and are not at work; says which.
+  ///
+  /// - Throws: `Problem` (local).
+  package func prune(before moment: Time) throws -> [RunFacts] {
+    let old = try list().filter { $0.startedAt < moment && $0.state != .running }
+    for run in old { try delete(run.id) }
+    return old
+  }
+}
+
+// MARK: - What was tried
+
+extension RunStore {
+  /// The last request of an item or a step.
+  private struct LastTry {
+    let number: Int
+    let sentAt: Time
+    let isAnswered: Bool
+    let fate: Failure.Class?
+
+    /// Whether it may have been carried out; a result says more than the answer does.
+    func isDoubtful(_ result: ResultRecord.Result?) -> Bool {
+      result == .unknown || !isAnswered || fate == .ambiguous
+        || (isAnswered && fate == nil && result == nil)
+    }
+  }
+
+  private func lastTries(of head: HeadRow) throws -> [Int: [String: LastTry]] {
+    try settled { database in
+      var tries: [Int: [String: LastTry]] = [:]
+      // Only of what is open: a run of a hundred thousand has few of those.
+      try database.each(
+        """
+        SELECT a.seq, a.step, a.number, a.sent, a.answered, a.fate FROM items AS i
+        JOIN attempts AS a ON a.run = i.run AND a.seq = i.seq
+        WHERE i.run = ? AND i.open = 1 ORDER BY a.number
+        """, [.integer(head.row)]
+      ) { row in
+        tries[Int(row.integer(0) ?? 0), default: [:]][row.text(1) ?? ""] = LastTry(
+          number: Int(row.integer(2) ?? 0), sentAt: Time(nanoseconds: row.integer(3) ?? 0),
+          isAnswered: row.integer(4) != nil,
+          fate: row.text(5).flatMap(Failure.Class.init(rawValue:)))
+      }
+      return tries
+    }
+  }
+
+  private func steps(
+    of head: HeadRow, _ tries: [Int: [String: LastTry]]
+  ) throws -> [Int: [String: Resumption.StepPast]] {
+    var results: [Int: [String: ResultRecord]] = [:]
+    try settled { database in
+      try database.each(
+        """
+        SELECT s.seq, s.step, s.record FROM steps AS s
+        JOIN items AS i ON i.run = s.run AND i.seq = s.seq WHERE i.run = ? AND i.open = 1
+        """, [.integer(head.row)]
+      ) { row in
+        results[Int(row.integer(0) ?? 0), default: [:]][row.text(1) ?? ""] = result(row.text(2))
+      }
+    }
+    var steps: [Int: [String: Resumption.StepPast]] = [:]
+    for (sequence, named) in tries {
+      for (step, last) in named {
+        let result = results[sequence]?[step]
+        let past: Resumption.StepPast =
+          if let result, result.result == .ok {
+            .settled(result)
+          } else if last.isDoubtful(result?.result) {
+            .doubtful(attempts: last.number, sentAt: last.sentAt)
+          } else {
+            .open(attempts: last.number)
+          }
+        steps[sequence, default: [:]][step] = past
+      }
+    }
+    return steps
+  }
+}
+
+extension Plan {
+  /// The plan as steps of a round, and the results that some of them have already.
+  package func steps(
+    of run: String, at round: Int, after past: [String: Resumption.StepPast]
+  ) -> (plan: Plan, known: [ResultRecord]) {
+    var head = head
+    head.id = run
+    let whole = Plan(head, operation: operation, items: items, round: round)
+    guard !past.isEmpty else { return (whole, []) }
+    var (left, known, story) = (PlanItems(), [ResultRecord](), Past(isThere: true))
+    var doubtful: [(item: Item, attempts: Int, sentAt: Time)] = []
+    for index in items.indices {
+      switch past[whole.step(at: index)] {
+      case .settled(let result)?: known.append(result)
+      case .doubtful(let attempts, let sentAt)? where !operation.isRepeatable:
+        doubtful.append((items[index], attempts, sentAt))
+      case .doubtful(let attempts, _)?, .open(let attempts)?:
+        story.attempts[left.count] = attempts
+        left.append(items[index])
+      case nil: left.append(items[index], isSkipped: items.skipped.contains(index))
+      }
+    }
+    for (item, attempts, sentAt) in doubtful {
+      story.attempts[left.count] = attempts
+      story.doubts.append(Doubtful(item: left.count, sentAt: sentAt))
+      left.append(item)
+    }
+    return (Plan(head, operation: operation, items: left, round: round, past: story), known)
+  }
+}

@@ -1,0 +1,128 @@
+import CommandModel
+import ValueFormats
+
+extension RunStore {
+  /// Writes one entry within the transaction at work.
+  func write(_ entry: JournalEntry) throws {
+    switch entry {
+    case .began(let head, let items, let time): try begin(head, items, at: time)
+    case .sent(let key, let time):
+      try database.run(
+        "INSERT INTO attempts (run, seq, step, number, sent) VALUES (?, ?, ?, ?, ?)",
+        try identity(of: key) + [.integer(time.nanoseconds)])
+    case .answered(let key, let answered, let time):
+      try database.run(
+        """
+        UPDATE attempts SET answered = ?5, fate = ?6, status = ?7
+        WHERE run = ?1 AND seq = ?2 AND step = ?3 AND number = ?4
+        """,
+        try identity(of: key) + [
+          .integer(time.nanoseconds), .init(answered.fate?.rawValue), .init(answered.status),
+        ])
+    case .settled(let result, step: ""): try settle(result)
+    case .settled(let result, let step): try note(result, ofStep: step)
+    case .roundEnded(let result): try settle(result)
+    case .waiting(let run):
+      try database.run("UPDATE runs SET wait = 1 WHERE row = ?", [.integer(try row(of: run))])
+      try database.run(
+        "UPDATE items SET open = 1 WHERE run = ? AND result = 'ok'", [.integer(try row(of: run))])
+    case .waited(let result): try settle(result)
+    case .ended(let summary, let time):
+      try database.run(
+        "UPDATE runs SET ended = ?2, throttled = throttled + ?3 WHERE row = ?1",
+        [
+          .integer(try row(of: summary.run)), .integer(time.nanoseconds),
+          .integer(Int64(summary.throttled)),
+        ])
+    }
+  }
+
+  private func begin(_ head: RunHead, _ items: PlanItems, at time: Time) throws {
+    try database.run(
+      """
+      INSERT INTO runs
+        (id, action, operation, command, place, server, project, flags, rounds, seal, began)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(head.id), .text(head.action), .init(head.operation), .text(head.command),
+        .init(head.place), .init(head.server), .init(head.project),
+        .text(JSON.encode(.record(head.flags))),
+        .init(head.rounds.map { JSON.encode(.record($0.record)) }), .init(head.seal),
+        .integer(time.nanoseconds),
+      ])
+    let row = try row(of: head.id)
+    for index in items.indices {
+      try database.run(
+        "INSERT INTO items (run, seq, data) VALUES (?, ?, ?)",
+        [
+          .integer(row), .integer(Int64(items.sequence(at: index))),
+          .text(String(decoding: items.line(index), as: UTF8.self)),
+        ])
+    }
+  }
+
+  /// The result of an item; what is unknown or was given up stays open.
+  private func settle(_ result: ResultRecord) throws {
+    try database.run(
+      "UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2",
+      [
+        .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
+        .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),
+        .integer(result.result.isOpen ? 1 : 0),
+      ])
+  }
+
+  private func note(_ result: ResultRecord, ofStep step: String) throws {
+    try database.run(
+      "INSERT OR REPLACE INTO steps (run, seq, step, result, record) VALUES (?, ?, ?, ?, ?)",
+      [
+        .integer(try row(of: result.run)), .integer(Int64(result.sequence)), .text(step),
+        .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),
+      ])
+  }
+
+  private func identity(of key: RequestKey) throws -> [Database.Cell] {
+    [
+      .integer(try row(of: key.run)), .integer(Int64(key.item)), .text(key.step),
+      .integer(Int64(key.attempt)),
+    ]
+  }
+
+  /// The row of a run; a record may tell of one that is not here, and then nothing matches.
+  func row(of run: String) throws -> Int64 {
+    if let known = rows[run] { return known }
+    let found = try database.rows("SELECT row FROM runs WHERE id = ?", [.text(run)]) {
+      $0.integer(0)
+    }
+    guard let row = found.first.flatMap({ $0 }) else { return -1 }
+    rows[run] = row
+    return row
+  }
+}
+
+extension ResultRecord.Result {
+  /// Whether something is left to do for an item with this result.
+  var isOpen: Bool {
+    switch self {
+    case .unknown, .planned, .timeout: true
+    case .ok, .failed, .skipped, .cancelled, .notStarted: false
+    }
+  }
+}
+
+extension RunHead.Rounds {
+  var record: Record {
+    [
+      "block": .text(block), "definitions": .list(definitions.map(Value.text)),
+      "variables": .record(variables),
+    ]
+  }
+
+  init?(_ record: Record) {
+    guard let block = record["block"]?.textValue else { return nil }
+    self.init(
+      block: block, definitions: (record["definitions"]?.listValue ?? []).compactMap(\.textValue),
+      variables: record["variables"]?.recordValue ?? Record())
+  }
+}

@@ -1,0 +1,124 @@
+import CommandModel
+
+/// All runs of a user: what they planned, sent, and were answered (reliability.md, section 4).
+///
+/// One SQLite database that survives a crash at any moment. Entries of requests that leave
+/// together share one commit.
+package actor RunStore: Journal {
+  private let executor: any SerialExecutor
+  nonisolated package var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  let database: Database
+  /// Where the locks are; nil for a store that ends with its process.
+  nonisolated let lockFolder: String?
+  /// The rows of the runs this process writes, by their id.
+  var rows: [String: Int64] = [:]
+
+  private var pending: [JournalEntry] = []
+  private var waiting: [CheckedContinuation<Void, any Error>] = []
+  private var isCommitDue = false
+
+  /// Where a store is.
+  package enum Place: Sendable, Hashable, CustomStringConvertible {
+    /// In this folder, which is made when it is not there.
+    case folder(String)
+    /// Nowhere: it ends with the process.
+    case memory
+
+    package var description: String {
+      switch self {
+      case .folder(let folder): "`\(folder)`"
+      case .memory: "memory"
+      }
+    }
+  }
+
+  /// Opens the store, and makes it when it is not there; it waits for its disk on a thread
+  /// of its own, unless it is given another place to run.
+  ///
+  /// - Throws: `Problem` (local) when it cannot be used.
+  package init(_ place: Place, on executor: (any SerialExecutor)? = nil) async throws {
+    self.executor = executor ?? JournalThread()
+    do {
+      switch place {
+      case .memory:
+        lockFolder = nil
+        database = try Database(":memory:")
+      case .folder(let folder):
+        let path = "\(folder)/runs.sqlite"
+        lockFolder = "\(folder)/locks"
+        try LocalFile.makeFolder("\(folder)/locks")
+        try LocalFile.make(path)
+        database = try Database(path)
+      }
+      try Schema.prepare(database)
+    } catch let failure as Database.Failure {
+      throw Problem(
+        .local, code: .journalFailed, "the journal in \(place) cannot be used: \(failure)",
+        hint: failure.isDamage
+          ? "move its file away; a new one is made" : "mend that, or set XDG_STATE_HOME")
+    }
+  }
+
+  /// The error of something that could not be written or read.
+  static func problem(_ reason: String) -> Problem {
+    Problem(
+      .local, code: .journalFailed, "the journal could not be used: \(reason)",
+      hint: "nothing more was sent; free some space, or mend the disk")
+  }
+}
+
+// MARK: - Writing
+
+extension RunStore {
+  package func record(_ entry: JournalEntry) async throws {
+    pending.append(entry)
+    guard entry.isUrgent else { return }
+    try await withCheckedThrowingContinuation { continuation in
+      waiting.append(continuation)
+      commitSoon()
+    }
+  }
+
+  package func flush() async throws {
+    guard !pending.isEmpty else { return }
+    try await withCheckedThrowingContinuation { continuation in
+      waiting.append(continuation)
+      commitSoon()
+    }
+  }
+
+  /// Whoever comes while a commit is under way stands in line behind it, so that the next
+  /// one is for all of them.
+  private func commitSoon() {
+    guard !isCommitDue else { return }
+    isCommitDue = true
+    Task { self.commit() }
+  }
+
+  private func commit() {
+    isCommitDue = false
+    let (entries, continuations) = (pending, waiting)
+    (pending, waiting) = ([], [])
+    let result = Result {
+      try database.transaction { for entry in entries { try write(entry) } }
+    }
+    for continuation in continuations { continuation.resume(with: result) }
+  }
+
+  /// Does something to the database when everything before is written.
+  func settled<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    let entries = pending
+    pending = []
+    do {
+      if !entries.isEmpty {
+        try database.transaction { for entry in entries { try write(entry) } }
+      }
+      return try body(database)
+    } catch let failure as Database.Failure {
+      throw RunStore.problem("\(failure)")
+    }
+  }
+}

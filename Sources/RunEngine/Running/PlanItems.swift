@@ -1,0 +1,114 @@
+import CommandModel
+import ValueFormats
+
+/// The items of a plan, kept as bytes: a hundred thousand of them must not weigh.
+///
+/// An item is a line of JSON, the same that the journal writes, and becomes a value only
+/// while it is sent.
+package struct PlanItems: Sendable {
+  /// All lines, one behind the other.
+  private var bytes: [UInt8] = []
+  /// Where each line ends.
+  private var ends: [Int] = []
+  /// The places in the run, from 1; empty where they are those of the items.
+  private var sequences: [Int32] = []
+  /// The items that there is nothing to do for.
+  package private(set) var skipped: Set<Int> = []
+  /// The lines by their hash, as long as further ones may be the same.
+  private var known: [Int: [Int32]]? = [:]
+
+  /// Creates a list without items.
+  package init() {}
+
+  /// Creates a list; of items that would send the same, the first stays.
+  package init(_ items: some Sequence<Plan.Item>) {
+    for item in items { append(item) }
+    seal()
+  }
+
+  package var count: Int { ends.count }
+  package var isEmpty: Bool { ends.isEmpty }
+  package var indices: Range<Int> { 0..<count }
+
+  /// The item at an index from 0.
+  package subscript(index: Int) -> Plan.Item {
+    guard let value = try? JSON.decode(Array(line(index))), let item = Plan.Item(value) else {
+      preconditionFailure("an item that was written here cannot be read")
+    }
+    return item
+  }
+
+  /// The place in the run of the item at an index, from 1.
+  package func sequence(at index: Int) -> Int {
+    sequences.isEmpty ? index + 1 : Int(sequences[index])
+  }
+
+  /// The line of JSON of an item, as the journal keeps it where nothing in it is secret.
+  func line(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  /// Adds an item, also where the same is there: the rounds of an `each`.
+  package mutating func appendAlways(_ item: Plan.Item) {
+    known = nil
+    append(item)
+  }
+
+  /// Adds an item, unless one that would send the same is there.
+  package mutating func append(_ item: Plan.Item, isSkipped: Bool = false) {
+    let line = Array(JSON.encode(.record(item.record)).utf8)
+    let hash = item.arguments.hashValue
+    if let alike = known?[hash],
+      alike.contains(where: { self[Int($0)].arguments == item.arguments })
+    {
+      return
+    }
+    let index = Int32(count)
+    if isSkipped { skipped.insert(count) }
+    known?[hash, default: []].append(index)
+    bytes += line
+    ends.append(bytes.count)
+  }
+
+  /// Adds an item as the journal has it, at its place in the run.
+  mutating func append(line: UnsafeRawBufferPointer, sequence: Int) {
+    known = nil
+    bytes.append(contentsOf: line)
+    ends.append(bytes.count)
+    sequences.append(Int32(clamping: sequence))
+  }
+
+  /// Forgets what only further items need.
+  package mutating func seal() { known = nil }
+}
+
+extension Plan.Item {
+  /// What of an item is written down; arguments that only name the target are left out.
+  var record: Record {
+    var record = Record()
+    if let target {
+      record["kind"] = .text(target.kind.description)
+      record["id"] = .text(target.id)
+      if let name = target.name { record["name"] = .text(name) }
+      if let reason = target.reasonToSkip { record["skip"] = .text(reason) }
+    }
+    if target == nil || arguments != onlyID { record["arguments"] = .record(arguments) }
+    return record
+  }
+
+  /// Reads an item back; nil for what is none.
+  init?(_ value: Value) {
+    guard let record = value.recordValue else { return nil }
+    var target: Invocation.Target?
+    if let kind = record["kind"]?.textValue, let id = record["id"]?.textValue {
+      target = .init(
+        kind: KindName(kind), id: id, name: record["name"]?.textValue,
+        reasonToSkip: record["skip"]?.textValue)
+    }
+    let arguments = record["arguments"]?.recordValue ?? target.map { ["id": .text($0.id)] }
+    guard let arguments else { return nil }
+    self.init(arguments: arguments, target: target)
+  }
+
+  private var onlyID: Record? { target.map { ["id": .text($0.id)] } }
+}

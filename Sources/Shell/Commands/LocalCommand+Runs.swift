@@ -1,0 +1,154 @@
+import CommandLanguage
+import CommandModel
+import RunEngine
+
+extension LocalCommand {
+  /// `runs list`: the runs of this server and project, the newest first.
+  static let runsList = LocalCommand(
+    signature: CommandSignature(
+      "runs list", "Lists the runs of this server and project, the newest first.",
+      parameters: [.flag("all", .boolean, "Those of every server and project.")],
+      yields: .list("run"), columns: RunFacts.columns,
+      examples: [Example("runs list | first 5", "Shows the newest.")])
+  ) { session, call, _ in
+    let store = try await session.store()
+    let isAll = call.arguments["all"] == true
+    let (server, project) = isAll ? (nil, nil) : session.runPlace
+    let runs = try await store.list(server: server, project: project)
+    return .list(runs.map { .record($0.record) })
+  }
+
+  /// `runs show`: what became of every item of a run.
+  static let runsShow = LocalCommand(
+    signature: CommandSignature(
+      "runs show", "Shows what became of every item of a run.",
+      details: ["The records are results, so that what failed can be done again."],
+      parameters: [.oneRun], yields: .list(nil), columns: ResultRecord.columns,
+      examples: [
+        Example(
+          "runs show last | where result == failed | reload", "Does again what failed.")
+      ])
+  ) { session, call, _ in
+    let store = try await session.store()
+    let run = try await session.runID(call.runName, in: store)
+    var next = 1
+    return Records(.list) {
+      let found = try await store.results(of: run, from: next)
+      next = (found.last?.sequence ?? next) + 1
+      return found.isEmpty ? nil : found.map { .record($0.record) }
+    }
+  }
+
+  /// `runs resume`: does what is left of a run.
+  static let runsResume = LocalCommand(
+    signature: CommandSignature(
+      "runs resume", "Goes on with a run that was stopped, killed or cut off.",
+      details: [
+        "What is done is not done again. What may have been done is looked up first; what "
+          + "failed stays failed."
+      ],
+      parameters: [
+        .oneRun,
+        .flag(
+          "on_unknown", .choice(["verify", "leave", "resend"], isOpen: false),
+          "What happens to requests that got no answer: they are looked up, left as they are, "
+            + "or, when a look does not tell, sent again.", defaultText: "verify"),
+      ] + Parameter.run.filter { $0.name != "yes" },
+      yields: .list(nil), columns: ResultRecord.columns, effect: .changes,
+      examples: [Example("runs resume last", "Goes on with the newest run.")])
+  ) { session, call, _ in try await session.resume(call) }
+
+  /// `runs delete`: forgets runs.
+  static let runsDelete = LocalCommand(
+    signature: CommandSignature(
+      "runs delete", "Forgets runs; nothing at the server changes.",
+      parameters: [.someRuns], yields: .nothing,
+      examples: [Example("runs delete 7f3a", "Forgets that run.")])
+  ) { session, call, _ in
+    let store = try await session.store()
+    for name in call.arguments["run"]?.listValue ?? [] {
+      let run = try await session.runID(name.plainText ?? "", in: store)
+      try await store.delete(run)
+    }
+    return .none
+  }
+
+  /// `runs prune`: forgets old runs.
+  static let runsPrune = LocalCommand(
+    signature: CommandSignature(
+      "runs prune", "Forgets the runs that began longer ago; nothing at the server changes.",
+      parameters: [
+        .flag("older_than", .duration, "How long ago they began.", isRequired: true)
+      ], yields: .list("run"), columns: RunFacts.columns,
+      examples: [Example("runs prune --older-than 30d", "Keeps a month.")])
+  ) { session, call, _ in
+    let store = try await session.store()
+    let age = call.arguments["older_than"]?.durationValue ?? .zero
+    let gone = try await store.prune(before: session.environment.timekeeper.now - age)
+    return .list(gone.map { .record($0.record) })
+  }
+}
+
+extension Call {
+  /// The run that is meant, as typed.
+  var runName: String { arguments["run"]?.plainText ?? "" }
+}
+
+extension Parameter {
+  fileprivate static let oneRun = positional(
+    "run", .text, "The run's id, as many of its characters as it takes, or last.")
+  fileprivate static let someRuns = Parameter(
+    "run", .text, "The runs' ids, as many of their characters as it takes.", form: .rest,
+    place: .local, isRequired: true)
+}
+
+// MARK: - As records
+
+extension RunFacts {
+  static let columns = [
+    "id", "started_at", "action", "state", "total", "ok", "failed", "unknown", "left", "command",
+  ]
+
+  /// A run as `runs list` yields it.
+  var record: Record {
+    func count(_ results: ResultRecord.Result...) -> Value {
+      .integer(results.reduce(0) { $0 + counts[$1, default: 0] })
+    }
+    return Record(
+      [
+        ("id", .text(id)), ("started_at", .time(startedAt)),
+        ("ended_at", endedAt.map(Value.time) ?? .null), ("action", .text(action)),
+        ("state", .text(state.rawValue)), ("total", .integer(total)),
+        ("ok", count(.ok, .skipped)), ("failed", count(.failed, .notStarted, .cancelled)),
+        ("unknown", count(.unknown)), ("left", count(.planned, .timeout)),
+        ("requests", .integer(requests)), ("throttled", .integer(throttled)),
+        ("command", .text(command)), ("place", place.map(Value.text) ?? .null),
+        ("server", server.map(Value.text) ?? .null),
+        ("project", project.map(Value.text) ?? .null),
+      ], kind: "run")
+  }
+
+  /// The fields of a run, for checks, completion and columns.
+  static let kind = Kind(
+    "run", noun: "runs", titleFields: ["id"],
+    fields: [
+      .init("id", .text, "The run's id."),
+      .init("started_at", .time, "When it began, on this machine's clock."),
+      .init("ended_at", .time, "When its last entry was written."),
+      .init("action", .text, "The verb, or each."),
+      .init(
+        "state", .text, "Whether it is at work, can be resumed, or is done.",
+        enumeration: State.allCases.map(\.rawValue)),
+      .init("total", .number, "Its items."),
+      .init("ok", .number, "Items that are done, or had nothing to do."),
+      .init("failed", .number, "Items that went wrong."),
+      .init("unknown", .number, "Items that nobody knows the outcome of."),
+      .init("left", .number, "Items that are left to do, or to wait for."),
+      .init("requests", .number, "Requests that were sent."),
+      .init("throttled", .number, "How many of them the server put off."),
+      .init("command", .text, "The statement as typed."),
+      .init("place", .text, "Where the statement stands."),
+      .init("server", .text, "The server."),
+      .init("project", .text, "The project."),
+    ])
+}

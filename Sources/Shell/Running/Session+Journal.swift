@@ -1,0 +1,106 @@
+import CommandLanguage
+import CommandModel
+import RunEngine
+import SourcesClient
+import Synchronization
+
+/// Where the session keeps its runs.
+extension Session {
+  /// The journal, opened when the first run is due.
+  ///
+  /// The demo server's runs end with it, and so does their journal; without a folder to
+  /// keep one in a run cannot be resumed, which is said once.
+  ///
+  /// - Throws: `Problem` (local) when it cannot be used.
+  func store() async throws -> RunStore {
+    if let store = state.withLock(\.store) { return store }
+    let place = storePlace
+    if place == .memory, !options.isDemo {
+      show(
+        Diagnostic(
+          .warning, code: .journalFailed, "no run can be resumed: there is no folder for it",
+          hint: "set HOME or XDG_STATE_HOME"))
+    }
+    let store = try await environment.openStore(place)
+    state.withLock { $0.store = store }
+    return store
+  }
+
+  /// Where runs outlive the process; nil where they do not.
+  private var storePlace: RunStore.Place {
+    let folder = Profiles.folder(
+      "XDG_STATE_HOME", else: ".local/state", variables: environment.variables)
+    guard !options.isDemo, let folder else { return .memory }
+    return .folder(folder)
+  }
+
+  /// Whether somebody can come back to a run later: in this shell, or from another process.
+  var runsAreKept: Bool { isInteractive || storePlace != .memory }
+
+  /// Takes a run for this process until the statement has ended.
+  func hold(_ run: String, in store: RunStore) async throws {
+    let lock = try await store.lock(run)
+    state.withLock { state in
+      state.lastRun = run
+      if let lock { state.locks[run] = lock }
+    }
+  }
+
+  /// Lets go of the runs of a statement that has ended.
+  func releaseRuns() { state.withLock { $0.locks = [:] } }
+
+  /// The id of the run that a person means: `last` is the last of this session, else the
+  /// newest of its server and project.
+  func runID(_ name: String, in store: RunStore) async throws -> String {
+    if name == "last", let last = state.withLock(\.lastRun) { return last }
+    let (server, project) = runPlace
+    return try await store.facts(of: name, server: server, project: project).id
+  }
+
+  /// The server and the project in force, as far as they are known without a request.
+  var runPlace: (server: String?, project: String?) {
+    let address = try? ServerAddress(settings.text("host") ?? "us")
+    let project = settings.text("project_id").flatMap { Int($0) == nil ? nil : $0 }
+    return (address?.description, project)
+  }
+
+  /// The head of a run that a call makes.
+  func head(of call: Call, _ action: String, at connection: Connection) -> RunHead {
+    RunHead(
+      id: RunHead.makeID(random: environment.random), action: action,
+      operation: Catalogue.operation(named: call.command.name)?.name, command: call.text,
+      place: call.source.place(of: call.range), server: connection.address.description,
+      project: connection.project,
+      flags: call.arguments.onlyRunFlags)
+  }
+
+  /// The results of so many items of a run, read from the journal as they are pulled.
+  func results(of run: String, _ sequences: [Int], in store: RunStore) -> Records {
+    var left = sequences.sorted()[...]
+    return Records(.list) {
+      guard let first = left.first else { return nil }
+      let wanted = left.prefix(500)
+      left.removeFirst(wanted.count)
+      let last = wanted.last ?? first
+      let found = try await store.results(of: run, from: first, count: last - first + 1)
+      let isWanted = Set(wanted)
+      return found.filter { isWanted.contains($0.sequence) }.map { .record($0.record) }
+    }
+  }
+}
+
+extension SourceText {
+  /// Where something stands in a script: `nightly.edsh:12`; nil outside of one.
+  func place(of range: SourceRange) -> String? {
+    guard let name, name != "-c" else { return nil }
+    return "\(name):\(location(of: range.lower).line)"
+  }
+}
+
+extension Record {
+  /// The arguments that say how a run is carried out.
+  var onlyRunFlags: Record {
+    let names = Parameter.run.map(\.name)
+    return Record(fields.filter { names.contains($0.name) }.map { ($0.name, $0.value) })
+  }
+}

@@ -1,0 +1,134 @@
+import CommandLanguage
+import CommandModel
+import RunEngine
+import SourcesClient
+import Synchronization
+
+/// `runs resume`: one command that goes on, whatever ended the run.
+extension Session {
+  /// Does what is left of a run and yields what became of it.
+  ///
+  /// - Throws: `Problem` when it is at work elsewhere, belongs to another place, or cannot be
+  ///   resumed; and as the run itself does.
+  func resume(_ call: Call) async throws -> Records {
+    let store = try await store()
+    let run = try await runID(call.runName, in: store)
+    let facts = try await store.facts(of: run)
+    guard !call.surroundings.isPlanned else {
+      note("would resume \(run): \(facts.total - facts.finished) items are left")
+      return .none
+    }
+    try await hold(run, in: store)
+    let connection = try await connection()
+    try check(facts, against: connection)
+    let operation = Catalogue.operation(facts)
+    let past = try await store.resumption(
+      of: run, isRepeatable: operation?.isRepeatable ?? true)
+    if let reason = past.head.seal { throw Session.cannotResume(run, because: reason) }
+    var flags = past.head.flags
+    for field in call.arguments.fields { flags[field.name] = field.value }
+    if past.head.rounds != nil {
+      return try await resumeRounds(past, flags: flags, for: call)
+    }
+    guard let operation else {
+      throw Session.cannotResume(run, because: "this edsh has no `\(facts.action)`")
+    }
+    let plan = Plan(past.head, operation: operation, items: past.items, past: past.past)
+    let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
+    let sequences = past.items.indices.map { plan.sequence(at: $0) }
+    let results = results(of: run, sequences, in: store).ending(with: end)
+    guard past.isWaitedFor else { return results }
+    return try await wait(for: Records.joined([.records(past.waits), results], shape: .list), call)
+  }
+
+  /// Runs the block again for the records that have no result.
+  private func resumeRounds(
+    _ past: Resumption, flags given: Record, for call: Call
+  ) async throws -> Records {
+    var flags = given
+    guard let recipe = past.head.rounds?.recipe else {
+      throw Session.cannotResume(past.head.id, because: "its block was not kept")
+    }
+    state.withLock { state in
+      state.resumedRounds = past
+      state.pastSteps[past.head.id] = past.steps
+    }
+    defer {
+      state.withLock { state in
+        state.resumedRounds = nil
+        state.pastSteps[past.head.id] = nil
+      }
+    }
+    flags["yes"] = .boolean(true)
+    flags["on_unknown"] = nil
+    let items = past.items.indices.map { past.items[$0].value }
+    let (values, end) = await Evaluator.run(
+      recipe, over: items, flags: flags, host: self, vocabulary: vocabulary)
+    return Records.list(values).ending(with: end)
+  }
+
+  private func check(_ run: RunFacts, against connection: Connection) throws {
+    let (server, project) = (connection.address.description, connection.project)
+    if let made = run.server, made != server {
+      throw Problem(
+        .usage, code: .otherPlace, "run \(run.id) was made at \(made), and this is \(server)",
+        hint: "`set host \(made)`")
+    }
+    if let made = run.project, made != project {
+      throw Problem(
+        .usage, code: .otherPlace,
+        "run \(run.id) was made in project \(made), and this is \(project ?? "none")",
+        hint: "`set project_id \(made)`")
+    }
+  }
+
+  static func cannotResume(_ run: String, because reason: String) -> Problem {
+    Problem(
+      .usage, code: .cannotResume, "run \(run) cannot be resumed: \(reason)",
+      hint: "`runs show \(run) | where result != ok` shows what is left")
+  }
+}
+
+extension RunFacts {
+  /// Items that are done, whatever came of them.
+  fileprivate var finished: Int {
+    let open: [ResultRecord.Result] = [.planned, .unknown, .timeout]
+    return total - open.reduce(0) { $0 + counts[$1, default: 0] }
+  }
+}
+
+extension Catalogue {
+  /// The operation that a run of one verb carries out.
+  fileprivate static func operation(_ run: RunFacts) -> Operation? {
+    run.operation.flatMap { operation(named: $0) }
+  }
+}
+
+extension RunHead.Rounds {
+  init(_ recipe: RoundsRecipe) {
+    self.init(
+      block: recipe.block, definitions: recipe.definitions,
+      variables: TypedJSON.pack(.record(recipe.variables)).recordValue ?? Record())
+  }
+
+  fileprivate var recipe: RoundsRecipe {
+    RoundsRecipe(
+      block: block, definitions: definitions,
+      variables: TypedJSON.unpack(.record(variables)).recordValue ?? Record())
+  }
+}
+
+extension Plan.Item {
+  /// The record that a round is about, kept with all that it is.
+  init(_ item: EachCall.Item) {
+    self.init(arguments: ["value": TypedJSON.pack(item.value)], target: item.target)
+  }
+
+  fileprivate var value: Value { TypedJSON.unpack(arguments["value"] ?? .null) }
+}
+
+extension Records {
+  fileprivate static func records(_ results: [ResultRecord]) -> Records {
+    .list(results.map { .record($0.record) })
+  }
+}

@@ -1,0 +1,34 @@
+import CommandModel
+import Rendering
+import RunEngine
+import Synchronization
+
+/// What a person is told when a statement has ended.
+extension Session {
+  /// Tells what the runs of a statement came to, and keeps what that means for the
+  /// process's status.
+  func summarizeRuns() async {
+    console.showProgress(nil)
+    let runs = tally.closeRuns()
+    releaseRuns()
+    for run in runs where run.isSummarized && !options.isQuiet {
+      let elapsed = environment.timekeeper.uptime - run.startedAt
+      var parts = [SummaryText.text(run.counts, in: elapsed, atLeast: run.ideal)]
+      if run.throttled > 0 { parts.append("429 met \(run.throttled)×") }
+      if let advice = await advice(for: run) { parts.append(advice) }
+      console.writeError(parts.joined(separator: " · ") + "\n")
+    }
+    summarizePlans()
+  }
+
+  /// The command that goes on with a run, or shows what went wrong in it.
+  private func advice(for run: RunTally.Run) async -> String? {
+    guard runsAreKept, let store = state.withLock(\.store),
+      run.counts.keys.contains(where: { $0.category != nil }),
+      let facts = try? await store.facts(of: run.id),
+      let name = try? await store.shortName(of: run.id)
+    else { return nil }
+    return facts.state == .done
+      ? "runs show \(name) | where result != ok" : "runs resume \(name)"
+  }
+}
