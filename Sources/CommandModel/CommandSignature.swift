@@ -50,6 +50,11 @@ package struct CommandSignature: Sendable {
   /// The verb: `reload` of `sources reload`.
   package var action: String { words.dropFirst().joined(separator: " ") }
 
+  /// Whether an argument may be a secret.
+  package var mayHoldSecrets: Bool {
+    otherSettings == .secretFields || parameters.contains(where: \.isSecret)
+  }
+
   /// The parameter that a typed name or flag means.
   package func parameter(named typed: some StringProtocol) -> Parameter? {
     parameters.first { !$0.isFlag && $0.isNamed(typed) }

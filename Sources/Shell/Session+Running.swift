@@ -18,14 +18,17 @@ extension Session {
       if round == nil { note("nothing to \(operation.signature.action)") }
       return .list([])
     }
-    let head = head(of: call, operation.signature.action, at: connection)
-    let plan = Plan(head, operation: operation, items: operation.items(invocations))
+    var head = head(of: call, operation.signature.action, at: connection)
+    var plan = Plan(head, operation: operation, items: operation.items(invocations))
     if call.surroundings.isPlanned {
       return .list(try planned(plan, for: call, project: connection.project)).shaped(call.shape)
     }
     try await agree(to: invocations, of: call, at: connection)
     let store = try await store()
     if let round { return await takeSteps(plan, in: round, call, connection, store) }
+    head.id = try await store.freeID(random: environment.random)
+    if plan.holdsSecrets { head.seal = "it was given secrets, which are not kept" }
+    plan = Plan(head, operation: operation, items: plan.items)
     try await hold(plan.id, in: store)
     let end = await carryOut(plan, flags: call.arguments, call.surroundings, connection, store)
     let sequences = plan.items.indices.map { plan.sequence(at: $0) }
@@ -38,7 +41,9 @@ extension Session {
     _ store: RunStore
   ) async -> Records {
     let past = state.withLock { $0.pastSteps[round.run]?[round.sequence] } ?? [:]
-    let (steps, known) = plan.steps(of: round.run, at: round.sequence, after: past)
+    let (steps, known) = plan.steps(of: round.run, at: round.sequence, after: past) { request in
+      state.withLock { $0.stepsTaken.count(request, of: round.run, at: round.sequence) }
+    }
     var results: [Value] = []
     for result in known {
       tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
@@ -68,6 +73,7 @@ extension Session {
       tally.begin(
         plan.id, at: environment.timekeeper.uptime, past: plan.past.counts)
     }
+    var doubts = 0
     let summary = await stoppable { stop in
       await runner.run(plan, options: options, stop: stop) { news in
         switch news {
@@ -75,12 +81,27 @@ extension Session {
           tally.note(result, at: environment.timekeeper.uptime, in: surroundings)
           tell(result)
         case .progress(let progress): reporter?.update(progress)
+        case .doubt(let invocation, let failure):
+          if doubts == 0 { self.tell(ofDoubt: failure, about: invocation, options.lookups) }
+          doubts += 1
         }
       }
     }
     reporter?.end()
     tally.note(summary, at: environment.timekeeper.uptime)
     return summary.halt?.error
+  }
+
+  /// Says once a run why it does not end: the first look may be far from the last.
+  private func tell(
+    ofDoubt failure: Failure, about invocation: Invocation, _ lookups: LookupPolicy
+  ) {
+    let thing = invocation.target.map { $0.name ?? $0.id } ?? "a request"
+    let action = invocation.operation.signature.action
+    let longest = DurationText.brief(lookups.schedule.last ?? .zero)
+    note(
+      "nobody knows whether `\(action)` of `\(thing)` was done (\(failure.message)); looking it "
+        + "up for \(longest) at most, Ctrl-C leaves it unknown")
   }
 
   func runOptions(_ flags: Record, round: Surroundings.Round?) -> RunOptions {

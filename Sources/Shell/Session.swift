@@ -32,6 +32,7 @@ final class Session: Sendable {
     var resumedRounds: Resumption?
     /// What the steps of rounds came to that are run again, by run and place.
     var pastSteps: [String: [Int: [String: Resumption.StepPast]]] = [:]
+    var stepsTaken = StepCounts()
     /// The last run of this session.
     var lastRun: String?
     var roundStart: Time

@@ -41,7 +41,11 @@ struct ExampleTests {
   private func check(
     _ text: String, arguments: [String], standardInput: String = "", status: Int32 = 0
   ) throws {
-    let outcome = try ShellWorld.outcome(of: arguments) { world in
+    // What tells of runs needs one.
+    let before = ["--yes", "-c", "sources list | where status == Completed | first 2 | reload"]
+    let outcome = try ShellWorld.outcome(
+      of: arguments, after: text.hasPrefix("runs ") ? [before] : []
+    ) { world in
       world.standardInput = standardInput
       world.variables["PGPASSWORD"] = "secret"
       world.answers = Array(repeating: "secret", count: 3)

@@ -64,6 +64,7 @@ struct Bench {
           switch $0 {
           case .result(let result): results.append(result)
           case .progress(let state): progress.append(state)
+          case .doubt: break
           }
         }
         group.cancelAll()

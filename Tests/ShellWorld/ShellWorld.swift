@@ -103,14 +103,17 @@ extension ShellWorld {
     package let status: Int32
   }
 
-  /// Runs one command line against a fresh demo server in virtual time.
+  /// Runs one command line against a fresh demo server in virtual time; others may be run
+  /// before it.
   package static func outcome(
-    of arguments: [String],
+    of arguments: [String], after others: [[String]] = [],
     prepare: @escaping @Sendable (inout ShellWorld) throws -> Void = { _ in }
   ) throws -> Outcome {
     try Simulation.run { clock in
       var world = try ShellWorld(clock: clock)
       try prepare(&world)
+      for other in others { _ = await world.run(other) }
+      world = world.withFreshScreen()
       let status = await world.run(arguments)
       return Outcome(
         output: world.screen.text(of: .output), errors: world.screen.text(of: .error),

@@ -67,7 +67,7 @@ extension Evaluator {
       return .failed(round, yielded?.values ?? [], result, problem)
     } catch is Interruption {
       // What it was stopped in has told of all its items; the books end the other rounds.
-      return .finished(round, yielded?.values ?? [])
+      return .stopped(round, yielded?.values ?? [])
     } catch {
       return .broken(error)
     }

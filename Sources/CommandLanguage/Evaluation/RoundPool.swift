@@ -17,6 +17,8 @@ struct RoundPool {
     case finished(Round, [Value])
     /// What it had yielded, and what stands for its failure.
     case failed(Round, [Value], ResultRecord, Problem)
+    /// What it had yielded when the whole was stopped; something of it is left.
+    case stopped(Round, [Value])
     /// `exit`, a cancellation, an output that is gone: it ends everything.
     case broken(any Error)
   }
@@ -167,6 +169,9 @@ private final class Conveyor {
     case .failed(let round, let values, let result, let problem):
       await pool.books.end(round.sequence, failing: (result, problem))
       return inOrder(values + [.record(result.record)], of: round)
+    case .stopped(let round, let values):
+      pool.books.stop(round.sequence)
+      return inOrder(values, of: round)
     case .broken(let error):
       broken = broken ?? error
       return []

@@ -78,6 +78,8 @@ package protocol RoundBooks: Sendable {
   func begin(_ sequence: Int)
   /// Notes how a round ended: well, or with the result that stands for its failure.
   func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?) async
+  /// Notes that a round ended before its end, because the whole was stopped.
+  func stop(_ sequence: Int)
   /// Notes that so many rounds will never begin.
   func leave(_ count: Int)
   /// The error that the whole has to end with; nil when every round was tried.

@@ -179,31 +179,40 @@ extension RunStore {
 
 extension Plan {
   /// The plan as steps of a round, and the results that some of them have already.
+  ///
+  /// A round may do the same twice: `occurrence` says the how-manieth a request is, from 1.
   package func steps(
-    of run: String, at round: Int, after past: [String: Resumption.StepPast]
+    of run: String, at place: Int, after past: [String: Resumption.StepPast],
+    occurrence: (String) -> Int
   ) -> (plan: Plan, known: [ResultRecord]) {
     var head = head
     head.id = run
-    let whole = Plan(head, operation: operation, items: items, round: round)
-    guard !past.isEmpty else { return (whole, []) }
-    var (left, known, story) = (PlanItems(), [ResultRecord](), Past(isThere: true))
-    var doubtful: [(item: Item, attempts: Int, sentAt: Time)] = []
+    var (left, names, story) = (PlanItems(), [String](), Past(isThere: true))
+    var known: [ResultRecord] = []
+    var doubtful: [(item: Item, name: String, attempts: Int, sentAt: Time)] = []
     for index in items.indices {
-      switch past[whole.step(at: index)] {
-      case .settled(let result)?: known.append(result)
+      let request = requestName(at: index)
+      let name = "\(request) \(occurrence(request))"
+      switch past[name] {
+      case .settled(let result)?:
+        known.append(result)
+        continue
       case .doubtful(let attempts, let sentAt)? where !operation.isRepeatable:
-        doubtful.append((items[index], attempts, sentAt))
-      case .doubtful(let attempts, _)?, .open(let attempts)?:
-        story.attempts[left.count] = attempts
-        left.append(items[index])
-      case nil: left.append(items[index], isSkipped: items.skipped.contains(index))
+        doubtful.append((items[index], name, attempts, sentAt))
+        continue
+      case .doubtful(let attempts, _)?, .open(let attempts)?: story.attempts[left.count] = attempts
+      case nil: break
       }
+      left.append(items[index], isSkipped: items.skipped.contains(index))
+      names.append(name)
     }
-    for (item, attempts, sentAt) in doubtful {
+    for (item, name, attempts, sentAt) in doubtful {
       story.attempts[left.count] = attempts
       story.doubts.append(Doubtful(item: left.count, sentAt: sentAt))
       left.append(item)
+      names.append(name)
     }
+    let round = Round(place: place, steps: names)
     return (Plan(head, operation: operation, items: left, round: round, past: story), known)
   }
 }

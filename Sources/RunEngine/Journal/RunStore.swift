@@ -103,7 +103,9 @@ extension RunStore {
     let (entries, continuations) = (pending, waiting)
     (pending, waiting) = ([], [])
     let result = Result {
-      try database.transaction { for entry in entries { try write(entry) } }
+      try RunStore.telling {
+        try database.transaction { for entry in entries { try write(entry) } }
+      }
     }
     for continuation in continuations { continuation.resume(with: result) }
   }
@@ -112,13 +114,27 @@ extension RunStore {
   func settled<Result>(_ body: (Database) throws -> Result) throws -> Result {
     let entries = pending
     pending = []
-    do {
+    return try RunStore.telling {
       if !entries.isEmpty {
         try database.transaction { for entry in entries { try write(entry) } }
       }
       return try body(database)
-    } catch let failure as Database.Failure {
-      throw RunStore.problem("\(failure)")
     }
+  }
+
+  /// Does something to the database; what goes wrong is a problem that a person understands.
+  private static func telling<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let failure as Database.Failure {
+      throw problem("\(failure)")
+    }
+  }
+
+  /// An id that no run has; `random` gives numbers from 0 up to 1.
+  package func freeID(random: () -> Double) throws -> String {
+    var id = RunHead.makeID(random: random)
+    while try row(of: id) >= 0 { id = RunHead.id(after: id) }
+    return id
   }
 }

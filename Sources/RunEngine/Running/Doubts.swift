@@ -59,7 +59,8 @@ struct Doubts: Sendable {
 
   init(_ policy: LookupPolicy) { self.policy = policy }
 
-  var isEmpty: Bool { waiting.isEmpty && underLook.isEmpty }
+  var isEmpty: Bool { count == 0 }
+  var count: Int { waiting.count + underLook.count }
   /// Looks are made one after the other, each at all that is due.
   var nextLook: Duration? { underLook.isEmpty ? waiting.first?.due : nil }
 

@@ -57,7 +57,7 @@ struct Execution {
   private func begin() async -> Event {
     let now = runner.timekeeper.now
     if plan.round == nil, !plan.isResumed,
-      let failed = await write(.began(plan.head, items: plan.items, at: now))
+      let failed = await write(.began(plan.head, items: plan.itemsToKeep, at: now))
     {
       return failed
     }
@@ -132,6 +132,7 @@ extension Execution {
         try await runner.timekeeper.sleep(for: delay)
         return .event(.woke)
       }
+    case .doubt(let item, let failure): await tell(.doubt(plan.invocation(at: item), failure))
     case .look(let entries): addChild(to: &group) { .event(await look(at: entries)) }
     case .note(let item, let attempt, let answered):
       let now = runner.timekeeper.now
@@ -221,10 +222,10 @@ extension Execution {
     let counts = machine.summary.counts
     return Progress(
       action: plan.action, total: plan.total, ok: counts[.ok, default: 0],
-      failed: counts[.failed, default: 0], unknown: counts[.unknown, default: 0],
+      failed: counts[.failed, default: 0], unknown: counts[.unknown, default: 0] + machine.doubtful,
       running: machine.running, elapsed: runner.timekeeper.uptime - startedAt,
       left: runner.limiter.timeLeft(
-        requests: machine.left, concurrency: options.parallel, latency: machine.meanLatency),
+        requests: machine.left - machine.doubtful, concurrency: options.parallel, latency: machine.meanLatency),
       gate: runner.limiter.pause)
   }
 

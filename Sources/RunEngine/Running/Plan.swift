@@ -23,8 +23,8 @@ package struct Plan: Sendable {
   package let operation: Operation
   /// In the order in which they are sent.
   package let items: PlanItems
-  /// The place of the round, from 1, whose steps the items are; nil in a run of one verb.
-  package let round: Int?
+  /// The round whose steps the items are; nil in a run of one verb.
+  package let round: Round?
   /// What earlier processes came to; nothing in a run that begins.
   package let past: Past
 
@@ -42,6 +42,20 @@ package struct Plan: Sendable {
 
     /// Nothing yet; `isThere` where the run was begun before.
     package init(isThere: Bool = false) { self.isThere = isThere }
+  }
+
+  /// A round of an `each`, and the names of the plan's items among its steps.
+  package struct Round: Sendable {
+    /// From 1.
+    package let place: Int
+    /// By the index of the item.
+    package let steps: [String]
+
+    /// Creates one.
+    package init(place: Int, steps: [String]) {
+      self.place = place
+      self.steps = steps
+    }
   }
 
   /// An item that was sent, and nobody knows what became of it.
@@ -63,7 +77,7 @@ package struct Plan: Sendable {
 
   /// Creates a plan.
   package init(
-    _ head: RunHead, operation: Operation, items: PlanItems, round: Int? = nil,
+    _ head: RunHead, operation: Operation, items: PlanItems, round: Round? = nil,
     past: Past = Past()
   ) {
     self.head = head
@@ -81,6 +95,27 @@ package struct Plan: Sendable {
   /// How many items the run has, those with a result included.
   var total: Int { items.count + past.counts.values.reduce(0, +) }
 
+  /// Whether something secret is sent, which no journal keeps.
+  package var holdsSecrets: Bool {
+    guard operation.signature.mayHoldSecrets else { return false }
+    return items.indices.contains { index in
+      let invocation = invocation(at: index)
+      return invocation.redactedArguments != invocation.arguments
+    }
+  }
+
+  /// The items as they may be written down: `…` stands where something is secret.
+  var itemsToKeep: PlanItems {
+    guard holdsSecrets else { return items }
+    var kept = PlanItems()
+    for index in items.indices {
+      let invocation = invocation(at: index)
+      kept.appendAlways(
+        Item(arguments: invocation.redactedArguments, target: invocation.target))
+    }
+    return kept
+  }
+
   /// The request of an item; `index` counts from 0.
   package func invocation(at index: Int) -> Invocation {
     let item = items[index]
@@ -88,12 +123,16 @@ package struct Plan: Sendable {
   }
 
   /// The place in the run of the item at an index, from 1.
-  package func sequence(at index: Int) -> Int { round ?? items.sequence(at: index) }
+  package func sequence(at index: Int) -> Int {
+    round?.place ?? items.sequence(at: index)
+  }
 
-  /// What tells an item from the other steps of its round: the verb, the thing, and a digest
-  /// of what is sent without its secrets; empty in a run of one verb.
-  package func step(at index: Int) -> String {
-    guard round != nil else { return "" }
+  /// The name of an item among the steps of its round; empty in a run of one verb.
+  func step(at index: Int) -> String { round?.steps[index] ?? "" }
+
+  /// What tells a request from the others: the verb, the thing, and a digest of what is sent
+  /// without its secrets.
+  func requestName(at index: Int) -> String {
     let invocation = invocation(at: index)
     let sent = JSON.encode(.record(invocation.redactedArguments))
     return "\(operation.name) \(invocation.target?.id ?? "-") \(Digest.hexadecimal(of: sent))"
@@ -154,6 +193,13 @@ package struct RunHead: Sendable {
     self.flags = flags
     self.rounds = rounds
     self.seal = seal
+  }
+
+  /// The id that follows another, for the one that is taken.
+  static func id(after id: String) -> String {
+    let next = (UInt32(id, radix: 16) ?? 0) &+ 1
+    let digits = String(next, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// A new id; `random` gives a number from 0 up to 1.

@@ -39,6 +39,9 @@ package struct RoundLedger: Sendable {
     _ = forbidden.isHopeless(afterStatus: nil)
   }
 
+  /// Notes that a round ended before its end.
+  package mutating func noteStop() { begun -= 1 }
+
   /// Notes what stands for a round that failed.
   package mutating func note(_ result: ResultRecord, after problem: Problem) {
     counts[result.result, default: 0] += 1

@@ -25,6 +25,8 @@ extension RunMachine {
     /// Writes down that an attempt was not the last.
     case note(item: Int, attempt: Int, JournalEntry.Answered)
     case wake(after: Duration)
+    /// Tells that nobody knows what became of an item, and that it will be looked up.
+    case doubt(item: Int, Failure)
     /// Looks up what became of these.
     case look([Doubts.Entry])
     case settle(item: Int, Verdict)

@@ -74,6 +74,8 @@ struct RunMachine: Sendable {
     return actions
   }
 
+  /// Items that are looked up.
+  var doubtful: Int { doubts.count }
   /// Items without a result.
   var left: Int { freshEnd - fresh + tries.count }
   var running: Int { inFlight.count }
@@ -151,6 +153,7 @@ extension RunMachine {
     case .settle(.unknown) where operation.lookup != .none && !options.lookups.schedule.isEmpty:
       doubts.add(
         item, exchange, sentAt: now - exchange.elapsed, sentTime: sentAt, at: now)
+      return [note, .doubt(item: item, failure)]
     case .settle(let result): return [settle(item, result, exchange, at: now)]
     case .halt:
       halt(.refused(failure))

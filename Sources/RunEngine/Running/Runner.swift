@@ -6,6 +6,8 @@ package struct Runner: Sendable {
   package enum News: Sendable {
     /// An item is settled; each is told once, in the order they come to an end.
     case result(ResultRecord)
+    /// A request got this instead of an answer; whether it was carried out is looked up.
+    case doubt(Invocation, Failure)
     /// After every change and once a second; who shows it decides how often.
     case progress(Progress)
   }

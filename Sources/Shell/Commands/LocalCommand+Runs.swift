@@ -63,7 +63,7 @@ extension LocalCommand {
     signature: CommandSignature(
       "runs delete", "Forgets runs; nothing at the server changes.",
       parameters: [.someRuns], yields: .nothing,
-      examples: [Example("runs delete 7f3a", "Forgets that run.")])
+      examples: [Example("runs delete last", "Forgets the newest run.")])
   ) { session, call, _ in
     let store = try await session.store()
     for name in call.arguments["run"]?.listValue ?? [] {

@@ -37,7 +37,7 @@ extension Explanation {
       wrong: "let now = 5", right: "let start = 5"),
     .notYet: Explanation(
       "this version cannot do it yet", "It is part of the language and reads as such.",
-      wrong: "runs list"),
+      wrong: "[1] | plot x"),
     .outerName: Explanation(
       "a block assigns a name of the script around it",
       "The blocks of `each` run side by side and a `def` may be called from anywhere, so neither "

@@ -38,13 +38,32 @@ extension Explanation {
       right: "[1, 2] | each { ($it + 1) }"),
     .outage: Explanation(
       "the server kept failing for too long",
-      "After 10 minutes of failing probes a run stops; it can be run again when the server is "
+      "After 10 minutes of failing probes a run stops; `runs resume` goes on when the server is "
         + "back."),
     .longWait: Explanation(
-      "the server asks to wait longer than allowed", "Run it again later."),
+      "the server asks to wait longer than allowed",
+      "`--max-wait` says how long that is; `runs resume` goes on later."),
+    .timeIsUp: Explanation(
+      "the time that a run was given is over",
+      "`--max-time` lets what is on its way end and sends nothing more; `runs resume` goes on."),
+    .noRun: Explanation(
+      "no run, or more than one, is meant",
+      "A run is named by its id, by as many characters of it as tell it from the others, or by "
+        + "`last`. `runs list` shows them.",
+      wrong: "runs show ffff", right: "runs list"),
+    .runTaken: Explanation(
+      "another process has the run",
+      "One process at a time goes on with a run; the lock ends with it, whatever ends it."),
+    .otherPlace: Explanation(
+      "the run was made for another server or project",
+      "A run goes on where it began; `runs list --all` shows where that was."),
+    .cannotResume: Explanation(
+      "the run cannot be resumed",
+      "Secrets and files that a run was given are not kept, so that only a new run can have them."),
     .journalFailed: Explanation(
       "what happens could not be written down",
-      "Nothing is sent that is not written down first, so the run stopped."),
+      "Nothing is sent that is not written down first, so the run stopped. When there is room "
+        + "again, `runs resume` goes on."),
     .interrupted: Explanation(
       "Ctrl-C or a signal ended it",
       "The first Ctrl-C lets what is on its way end, the second gives that up too."),

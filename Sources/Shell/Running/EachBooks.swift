@@ -30,11 +30,12 @@ final class EachBooks: RoundBooks {
     let outer = each.surroundings.round
     let isOwnRun = outer == nil && each.changesSomething && !each.surroundings.isPlanned
     let past = isOwnRun ? session.takeResumedRounds() : nil
-    let head = try await session.head(of: each, isRun: isOwnRun)
-    run = outer?.run ?? past?.head.id ?? head.id
+    journal = isOwnRun ? try await session.store() : nil
+    var head: RunHead?
+    if let journal, past == nil { head = try await session.head(of: each, in: journal) }
+    run = outer?.run ?? past?.head.id ?? head?.id ?? RunHead.makeID(random: session.environment.random)
     parallel = each.arguments["parallel"]?.integerValue ?? settings.integer("parallel")
     places = past.map { past in past.items.indices.map { past.items.sequence(at: $0) } }
-    journal = isOwnRun ? try await session.store() : nil
     reporter = outer == nil && each.changesSomething ? ProgressReporter(session: session) : nil
     ledger = Mutex(
       RoundLedger(
@@ -47,7 +48,7 @@ final class EachBooks: RoundBooks {
         summary: each.changesSomething ? .whenMany : .whenWrong,
         isTried: each.surroundings.isTried)
     }
-    if let journal, past == nil { try await begin(head, in: journal) }
+    if let journal, let head { try await begin(head, in: journal) }
   }
 
   private func begin(_ head: RunHead, in journal: RunStore) async throws {
@@ -107,7 +108,14 @@ final class EachBooks: RoundBooks {
     } else if counts {
       session.tally.noteRound(place(of: round), of: run, at: uptime)
     }
+    forgetSteps(of: round)
     await write(failure?.result ?? success(of: round))
+    showProgress()
+  }
+
+  func stop(_ round: Int) {
+    forgetSteps(of: round)
+    ledger.withLock { $0.noteStop() }
     showProgress()
   }
 
@@ -139,6 +147,11 @@ final class EachBooks: RoundBooks {
 // MARK: - The journal
 
 extension EachBooks {
+  private func forgetSteps(of round: Int) {
+    guard each.surroundings.round == nil else { return }
+    session.state.withLock { $0.stepsTaken.forget(run, at: place(of: round)) }
+  }
+
   private func success(of round: Int) -> ResultRecord? {
     guard let items = each.items, items.indices.contains(round - 1) else { return nil }
     return ResultRecord(
@@ -188,13 +201,14 @@ extension Session {
     }
   }
 
-  /// The head of the run that rounds are; a place is looked for only where it is kept.
-  fileprivate func head(of each: EachCall, isRun: Bool) async throws -> RunHead {
-    let connection = isRun ? try await connection() : nil
+  /// The head of the run that rounds are.
+  fileprivate func head(of each: EachCall, in store: RunStore) async throws -> RunHead {
+    let connection = try await connection()
     return RunHead(
-      id: RunHead.makeID(random: environment.random), action: "each", command: each.text,
-      place: each.source.place(of: each.range), server: connection?.address.description,
-      project: connection?.project, flags: each.arguments,
+      id: try await store.freeID(random: environment.random), action: "each",
+      command: each.text, place: each.source.place(of: each.range),
+      server: connection.address.description, project: connection.project,
+      flags: each.arguments,
       rounds: each.recipe.map(RunHead.Rounds.init), seal: each.obstacle)
   }
 }

@@ -28,6 +28,8 @@ final class ScriptedBooks: RoundBooks {
     write("round \(sequence) \(failure.result.result) \(failure.problem.category)")
   }
 
+  func stop(_ sequence: Int) { write("stopped \(sequence)") }
+
   func leave(_ count: Int) { if count > 0 { write("left \(count)") } }
 
   var ending: (any Error)? {
