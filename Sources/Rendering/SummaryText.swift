@@ -8,14 +8,10 @@ package enum SummaryText {
     _ counts: [ResultRecord.Result: Int], in elapsed: Duration, atLeast ideal: Duration = .zero
   ) -> String {
     let parts = ResultRecord.Result.allCases.compactMap { result in
-      counts[result].flatMap { $0 > 0 ? "\($0) \(words(result))" : nil }
+      counts[result].flatMap { $0 > 0 ? "\($0) \(result.words)" : nil }
     }
     let what = parts.isEmpty ? "nothing done" : parts.joined(separator: ", ")
     let pace = ideal >= .seconds(10) ? " (ideal \(DurationText.brief(ideal)))" : ""
     return "\(what) in \(DurationText.brief(elapsed))\(pace)"
-  }
-
-  private static func words(_ result: ResultRecord.Result) -> String {
-    result == .notStarted ? "not started" : result.rawValue
   }
 }
