@@ -103,7 +103,7 @@ let package = Package(
     tests("ValueFormatsTests", ["CommandModel", "ValueFormats"]),
     tests("SourcesClientTests", ["CommandModel", "ValueFormats", "SourcesClient"]),
     tests("RunEngineTests", ["CommandModel", "RunEngine"]),
-    tests("RenderingTests", ["CommandModel", "Rendering"]),
+    tests("RenderingTests", ["CommandModel", "Rendering", "ValueFormats"]),
     tests("LineEditingTests", ["LineEditing"]),
     tests(
       "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
