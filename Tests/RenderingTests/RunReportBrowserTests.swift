@@ -106,6 +106,18 @@ import Testing
     #expect(browser.complaints == [])
   }
 
+  @Test func zoomsToTheRowsThatAreShown() throws {
+    try open(RunHistories.many(10_000))
+    let ticks = "[...document.querySelectorAll('.ruler text')].map((text) => text.textContent)"
+    try expectTexts(ticks, ["0s", "5m", "10m", "15m", "20m"])
+    try browser.click("#zoom")
+    try expectTexts(ticks, ["0s", "10s", "20s", "30s", "40s"])
+    try browser.click("#next")
+    try expectTexts(ticks, ["20s", "30s", "40s", "50s"])
+    #expect(browser.complaints == [])
+    try picture("zoomed")
+  }
+
   @Test func isHarmlessWhateverTheServerSays() throws {
     try open(RunHistories.hostile)
     try expectText("document.title", "reload r-<b> – edsh")

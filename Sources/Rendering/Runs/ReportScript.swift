@@ -32,7 +32,8 @@ enum ReportScript {
       }
 
       // The state: what is asked for, and what is shown of it.
-      const state = { text: "", result: "", group: "", key: "number", sign: 1, page: 0 };
+      const asked = { text: "", result: "", group: "", zoom: false };
+      const state = { ...asked, key: "number", sign: 1, page: 0 };
       const keys = {
         number: (item) => item.number,
         name: (item) => item.name,
@@ -82,16 +83,36 @@ enum ReportScript {
       }
       const count = (number) => number.toLocaleString("en");
 
-      // The place of a moment on the axis, in percent; pauses may be folded.
+      // The place of a moment on the axis, in percent; pauses may be folded. The axis is
+      // that of the run, or reaches just over the rows that are shown.
+      let axis = data;
       function place(moment) {
-        const next = data.knots.findIndex(([knot]) => knot >= moment);
+        const next = axis.knots.findIndex(([knot]) => knot >= moment);
         if (next < 0) return 100;
         if (next === 0) return 0;
-        const [[from, left], [to, right]] = [data.knots[next - 1], data.knots[next]];
+        const [[from, left], [to, right]] = [axis.knots[next - 1], axis.knots[next]];
         return left + ((moment - from) / (to - from)) * (right - left);
       }
       const at = (moment) => `${place(moment).toFixed(3)}%`;
       const wide = (from, to) => `${Math.max(0, place(to) - place(from)).toFixed(3)}%`;
+
+      const steps = [
+        0.01, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200,
+        10800, 21600, 43200, 86400,
+      ];
+      function zoomed(shown) {
+        const moments = shown.flatMap(({ attempts, sync }) => [
+          ...attempts.flatMap(({ sent, end }) => [sent, end]), ...(sync ? sync.slice(0, 2) : []),
+        ]);
+        const [from, to] = [Math.min(...moments), Math.max(...moments)];
+        if (!(to > from)) return data;
+        const step = steps.find((seconds) => to - from <= 6000 * seconds) * 1000 || to - from;
+        const ticks = [];
+        for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) {
+          ticks.push([((tick - from) / (to - from)) * 100, duration(tick)]);
+        }
+        return { knots: [[from, 0], [to, 100]], ticks, folds: [] };
+      }
 
       const sayAttempt = ({ sent, took, mark, status }) =>
         `sent at ${duration(sent)}, ${status ? status + " " : ""}${data.marks[mark][1]}` +
@@ -110,10 +131,10 @@ enum ReportScript {
         const svg = draw("svg", {
           class: "track", width: "100%", height: 22, role: "img", "aria-label": words,
         }, draw("title", {}, words));
-        for (const [tick] of data.ticks) {
+        for (const [tick] of axis.ticks) {
           svg.append(draw("line", { class: "grid", x1: `${tick}%`, x2: `${tick}%`, y2: 22 }));
         }
-        for (const [from, to] of data.folds) {
+        for (const [from, to] of axis.folds) {
           const width = `${to - from}%`;
           svg.append(draw("rect", { class: "fold", x: `${from}%`, width, height: 22 }));
         }
@@ -179,12 +200,22 @@ enum ReportScript {
           cell("sent", timeline(item)));
       }
 
+      const ruler = draw("svg", { class: "ruler", width: "100%", "aria-hidden": "true" });
+      function drawRuler() {
+        ruler.replaceChildren(...axis.ticks.map(([tick, text]) => {
+          const anchor = tick > 95 ? "end" : "start";
+          return draw("text", { x: `${tick}%`, y: 12, "text-anchor": anchor }, text);
+        }));
+      }
+
       function show() {
         const rows = chosen();
         const pages = Math.max(1, Math.ceil(rows.length / data.pageSize));
         state.page = Math.min(state.page, pages - 1);
         const first = state.page * data.pageSize;
         const shown = rows.slice(first, first + data.pageSize);
+        axis = state.zoom ? zoomed(shown) : data;
+        drawRuler();
         const nothing = make("tr", { role: "row" },
           make("td", { role: "cell", colspan: 6, class: "nothing" }, "no item is like that"));
         table.tBodies[0].replaceChildren(...(shown.length ? shown.map(row) : [nothing]));
@@ -221,11 +252,6 @@ enum ReportScript {
         });
         head.replaceChildren(button);
       }
-      const ruler = draw("svg", { class: "ruler", width: "100%", "aria-hidden": "true" });
-      for (const [tick, text] of data.ticks) {
-        const anchor = tick > 95 ? "end" : "start";
-        ruler.append(draw("text", { x: `${tick}%`, y: 12, "text-anchor": anchor }, text));
-      }
       table.querySelector("thead .c-sent").append(ruler);
 
       const form = document.querySelector(".filter");
@@ -238,11 +264,11 @@ enum ReportScript {
       }
       const fields = () => ({
         text: $("filter-text").value, result: $("filter-result").value,
-        group: $("filter-group").value,
+        group: $("filter-group").value, zoom: $("zoom").checked,
       });
       form.addEventListener("input", () => change(fields()));
       form.addEventListener("submit", (event) => event.preventDefault());
-      form.addEventListener("reset", () => change({ text: "", result: "", group: "" }));
+      form.addEventListener("reset", () => change(asked));
       $("previous").addEventListener("click", () => turn(-1));
       $("next").addEventListener("click", () => turn(1));
       for (const button of document.querySelectorAll("[data-group]")) {

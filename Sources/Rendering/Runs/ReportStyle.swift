@@ -124,6 +124,8 @@ enum ReportStyle {
     .filter label { display: grid; gap: .15rem; min-width: 0; max-width: 100%; }
     .filter label, .filter output { color: var(--quiet); font-size: .87rem; }
     .filter input { width: 100%; }
+    .filter .check { display: flex; align-items: center; gap: .4em; min-height: 2.1rem; }
+    .check input { width: 1.1rem; min-height: 1.1rem; margin: 0; accent-color: var(--info); }
     .filter select { width: 100%; max-width: 20rem; }
     .filter output { flex: 1; min-width: 10rem; text-align: right; }
 

@@ -44,6 +44,7 @@ extension RunReport {
       <label>Result <select id="filter-result"><option value="">any</option></select></label>
       <label\(groups.isEmpty ? " hidden" : "")>Error <select id="filter-group">\
       <option value="">any</option>\(groupOptions)</select></label>
+      <label class="check"><input type="checkbox" id="zoom"> Zoom to the rows shown</label>
       <button type="reset">Clear</button>
       <output id="shown" role="status"></output>
       </form>
