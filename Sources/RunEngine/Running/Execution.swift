@@ -225,7 +225,8 @@ extension Execution {
       failed: counts[.failed, default: 0], unknown: counts[.unknown, default: 0] + machine.doubtful,
       running: machine.running, elapsed: runner.timekeeper.uptime - startedAt,
       left: runner.limiter.timeLeft(
-        requests: machine.left - machine.doubtful, concurrency: options.parallel, latency: machine.meanLatency),
+        requests: machine.left - machine.doubtful, concurrency: options.parallel,
+        latency: machine.meanLatency),
       gate: runner.limiter.pause)
   }
 

@@ -33,7 +33,8 @@ final class EachBooks: RoundBooks {
     journal = isOwnRun ? try await session.store() : nil
     var head: RunHead?
     if let journal, past == nil { head = try await session.head(of: each, in: journal) }
-    run = outer?.run ?? past?.head.id ?? head?.id ?? RunHead.makeID(random: session.environment.random)
+    run =
+      outer?.run ?? past?.head.id ?? head?.id ?? RunHead.makeID(random: session.environment.random)
     parallel = each.arguments["parallel"]?.integerValue ?? settings.integer("parallel")
     places = past.map { past in past.items.indices.map { past.items.sequence(at: $0) } }
     reporter = outer == nil && each.changesSomething ? ProgressReporter(session: session) : nil
