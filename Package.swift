@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "ShellWorld",
       dependencies: [
-        "CommandModel", "DemoServer", "LineEditing", "Shell", "SourcesClient", "TestSupport",
+        "CommandModel", "DemoServer", "LineEditing", "RunEngine", "Shell", "SourcesClient",
+        "TestSupport",
       ],
       path: "Tests/ShellWorld", swiftSettings: settings),
     tests("CommandModelTests", ["CommandModel"]),

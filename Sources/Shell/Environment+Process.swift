@@ -2,6 +2,7 @@ import CommandModel
 import DemoServer
 import Glibc
 import LineEditing
+import RunEngine
 import SourcesClient
 import SystemPackage
 
@@ -31,7 +32,7 @@ extension Environment {
         return try LineEditor(configuration, signals: signals)
       },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
-      startDemo: { try await DemoSite.start() },
+      openSlotLog: { SlotFile(path: $0) }, startDemo: { try await DemoSite.start() },
       stops: ProcessStops(signals: signals))
   }
 

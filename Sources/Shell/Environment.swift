@@ -1,5 +1,6 @@
 package import CommandModel
 package import LineEditing
+package import RunEngine
 package import SourcesClient
 
 /// The whole outer world as one value: nothing else in edsh looks at the process,
@@ -27,6 +28,9 @@ package struct Environment: Sendable {
   package var openEditor: @Sendable (LineEditor.Configuration) throws -> any EntrySource
   /// How requests leave the process; called once, when the first one is due.
   package var makeTransport: @Sendable (Credentials) -> any Transport
+  /// Opens the log that all processes of the user share for one key, at a path; nil where
+  /// each counts for itself.
+  package var openSlotLog: @Sendable (String) -> (any SlotLog)?
   /// Starts the built-in demo server for `--demo`.
   package var startDemo: @Sendable () async throws -> DemoSite
   /// Who is told when the person or the system wants a command to stop.
@@ -39,6 +43,7 @@ package struct Environment: Sendable {
     person: (any Person)?,
     openEditor: @escaping @Sendable (LineEditor.Configuration) throws -> any EntrySource,
     makeTransport: @escaping @Sendable (Credentials) -> any Transport,
+    openSlotLog: @escaping @Sendable (String) -> (any SlotLog)?,
     startDemo: @escaping @Sendable () async throws -> DemoSite, stops: any StopSource
   ) {
     self.variables = variables
@@ -52,6 +57,7 @@ package struct Environment: Sendable {
     self.person = person
     self.openEditor = openEditor
     self.makeTransport = makeTransport
+    self.openSlotLog = openSlotLog
     self.startDemo = startDemo
     self.stops = stops
   }

@@ -1,5 +1,6 @@
 import CommandModel
 import DemoServer
+import RunEngine
 import Shell
 package import SourcesClient
 package import TestSupport
@@ -19,6 +20,8 @@ package struct ShellWorld: Sendable {
   package var outputEnd: OutputEnd?
   /// When, after a command began, the person presses Ctrl-C.
   package var interruptions: [Duration] = []
+  /// Whether programs of this world tell each other of their requests.
+  package var sharesLimits = false
   package let folder: TemporaryFolder
   package private(set) var screen: Screen
   private let clock: SimulatedClock
@@ -69,6 +72,7 @@ package struct ShellWorld: Sendable {
       person: isSomebodyThere ? person : nil,
       openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
       makeTransport: connect,
+      openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0) : nil },
       startDemo: {
         DemoSite(
           host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),
