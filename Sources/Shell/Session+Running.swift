@@ -52,7 +52,7 @@ extension Session {
       timekeeper: environment.timekeeper, random: environment.random)
     // The rounds of an `each` share one line, which is the books' own.
     let isShown = plan.items.count > 1 && call.surroundings.round == nil
-    let reporter = isShown ? ProgressReporter(session: self) : nil
+    let reporter = isShown ? ProgressReporter(session: self, run: plan.id) : nil
     var results: [Value] = []
     results.reserveCapacity(plan.items.count)
     let summary = await stoppable { stop in

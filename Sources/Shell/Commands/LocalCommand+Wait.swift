@@ -40,7 +40,7 @@ extension Session {
     } catch {
       return Records.list(given).shaped(input.shape).ending(with: error)
     }
-    let reporter = call.surroundings.round == nil ? ProgressReporter(session: self) : nil
+    let reporter = call.surroundings.round == nil ? ProgressReporter(session: self, run: nil) : nil
     let watcher = SyncWatcher(
       over: try await connection().performer, timekeeper: environment.timekeeper,
       random: environment.random,
@@ -50,12 +50,13 @@ extension Session {
       report: .init(
         progress: { reporter?.update($0) }, warning: { [weak self] in self?.show($0) }))
     let waited = watcher.wait(for: Records.list(given).shaped(input.shape)).tellingFailures()
-    return waited.map { [tally, environment] batch in
+    let noted = waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
         tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
       }
       return batch
     }
+    return noted.atEnd { reporter?.end() }
   }
 
   /// What the flag says, else the setting: at the prompt no limit, in scripts 30 minutes.
@@ -65,6 +66,22 @@ extension Session {
     case "never": return nil
     case "auto": return isInteractive ? nil : .seconds(1800)
     case let text: return DurationText.parse(text)
+    }
+  }
+}
+
+extension Records {
+  /// The same; `note` is called when the end, or an error, has been reached.
+  fileprivate func atEnd(_ note: @escaping () -> Void) -> Records {
+    Records(shape) {
+      do {
+        if let batch = try await nextBatch() { return batch }
+      } catch {
+        note()
+        throw error
+      }
+      note()
+      return nil
     }
   }
 }

@@ -23,7 +23,8 @@ final class EachBooks: RoundBooks {
     let outer = each.surroundings.round
     run = outer?.run ?? Plan.makeID(random: session.environment.random)
     parallel = each.arguments["parallel"]?.integerValue ?? settings.integer("parallel")
-    reporter = outer == nil && each.changesSomething ? ProgressReporter(session: session) : nil
+    let isShown = outer == nil && each.changesSomething
+    reporter = isShown ? ProgressReporter(session: session, run: run) : nil
     ledger = Mutex(
       RoundLedger(
         total: each.count, limit: each.arguments["halt"].flatMap { HaltLimit($0) } ?? .never))

@@ -76,6 +76,10 @@ extension Setting {
       "color", .choice(["auto", "always", "never"], isOpen: false), "Colours on the screen.",
       standard: "auto"),
     Setting(
+      "progress", .choice(["auto", "json", "none"], isOpen: false),
+      "How far a run is: auto for people, json for a line every 10 s, none.",
+      standard: "auto", flag: .named()),
+    Setting(
       "history_size", .integer(0...1_000_000), "How many entries the history keeps.",
       standard: 10_000),
   ]
