@@ -32,7 +32,7 @@ extension Environment {
         return try LineEditor(configuration, signals: signals)
       },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
-      openSlotLog: { SlotFile(path: $0) }, startDemo: { try await DemoSite.start() },
+      openSlotLog: { SlotFile(path: $0, reach: $1) }, startDemo: { try await DemoSite.start() },
       stops: ProcessStops(signals: signals))
   }
 

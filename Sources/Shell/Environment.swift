@@ -28,9 +28,9 @@ package struct Environment: Sendable {
   package var openEditor: @Sendable (LineEditor.Configuration) throws -> any EntrySource
   /// How requests leave the process; called once, when the first one is due.
   package var makeTransport: @Sendable (Credentials) -> any Transport
-  /// Opens the log that all processes of the user share for one key, at a path; nil where
-  /// each counts for itself.
-  package var openSlotLog: @Sendable (String) -> (any SlotLog)?
+  /// Opens the log that all processes of the user share for one key, at a path and for
+  /// places that are held so long; nil where each counts for itself.
+  package var openSlotLog: @Sendable (String, Duration) -> (any SlotLog)?
   /// Starts the built-in demo server for `--demo`.
   package var startDemo: @Sendable () async throws -> DemoSite
   /// Who is told when the person or the system wants a command to stop.
@@ -43,7 +43,7 @@ package struct Environment: Sendable {
     person: (any Person)?,
     openEditor: @escaping @Sendable (LineEditor.Configuration) throws -> any EntrySource,
     makeTransport: @escaping @Sendable (Credentials) -> any Transport,
-    openSlotLog: @escaping @Sendable (String) -> (any SlotLog)?,
+    openSlotLog: @escaping @Sendable (String, Duration) -> (any SlotLog)?,
     startDemo: @escaping @Sendable () async throws -> DemoSite, stops: any StopSource
   ) {
     self.variables = variables

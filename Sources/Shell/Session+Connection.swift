@@ -110,10 +110,11 @@ extension Session {
   ///
   /// The demo server is nobody else's, and without a limit there is nothing to count.
   private func slotLog(for budget: Connection.Budget) -> (any SlotLog)? {
-    guard !options.isDemo, budget.rateLimit != .off,
+    guard !options.isDemo, let longest = budget.rateLimit.windows.first,
       let folder = Profiles.stateFolder(variables: environment.variables)
     else { return nil }
-    return environment.openSlotLog("\(folder)/limits/\(budget.credentials.digest)")
+    return environment.openSlotLog(
+      "\(folder)/limits/\(budget.credentials.digest)", longest.period)
   }
 
   private func tell(of retry: Governed.Retry) {

@@ -105,7 +105,7 @@ struct SharedLimiterTests {
     let uptime = try Simulation.run { clock in
       let early = ShiftedClock(clock, by: .seconds(86_400))
       let limiter = Limiter(
-        one, log: SlotFile(path: Self.path(in: folder)), timekeeper: early, random: { 0 })
+        one, log: Self.log(in: folder), timekeeper: early, random: { 0 })
       limiter.release(
         try await limiter.acquire(.item),
         failure: Failure(.rejected, status: 429, message: "slow", retryAfter: .seconds(30)))
@@ -132,14 +132,16 @@ struct SharedLimiterTests {
 
   // MARK: - Parts
 
-  private static func path(in folder: TemporaryFolder) -> String { folder.path + "/limits/log" }
+  private static func log(in folder: TemporaryFolder) -> SlotFile {
+    SlotFile(path: folder.path + "/limits/log", reach: .seconds(3600))
+  }
 
   private static func limiter(
     in folder: TemporaryFolder, _ clock: SimulatedClock, limit: RateLimit = Self.limit,
     seed: Int = 1
   ) -> Limiter {
     Limiter(
-      limit, log: SlotFile(path: path(in: folder)), timekeeper: clock,
+      limit, log: log(in: folder), timekeeper: clock,
       random: SeededRandom(seed: UInt64(seed)).next)
   }
 

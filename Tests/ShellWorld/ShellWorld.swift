@@ -72,7 +72,7 @@ package struct ShellWorld: Sendable {
       person: isSomebodyThere ? person : nil,
       openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
       makeTransport: connect,
-      openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0) : nil },
+      openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0, reach: $1) : nil },
       startDemo: {
         DemoSite(
           host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),

@@ -11,6 +11,8 @@ package final class SlotFile: SlotLog {
 
   fileprivate struct State: ~Copyable {
     var access: SlotFileAccess
+    /// What is older concerns nobody, in nanoseconds.
+    let reach: Int64
     var generation: UInt64?
     /// How many notes were read.
     var seen = 0
@@ -20,7 +22,10 @@ package final class SlotFile: SlotLog {
     /// What could not be written when it happened.
     var unwritten: [Unwritten] = []
 
-    init(path: String) { access = SlotFileAccess(path: path) }
+    init(path: String, reach: Int64) {
+      access = SlotFileAccess(path: path)
+      self.reach = reach
+    }
   }
 
   fileprivate struct Unwritten {
@@ -29,7 +34,11 @@ package final class SlotFile: SlotLog {
   }
 
   /// Names the file, which is made with its folder when the first place is taken.
-  package init(path: String) { state = Mutex(State(path: path)) }
+  ///
+  /// `reach` is the longest period for which a place is held.
+  package init(path: String, reach: Duration) {
+    state = Mutex(State(path: path, reach: reach.nanosecondsClamped))
+  }
 
   package func take(at now: Time, if decide: (SlotNews?) -> Bool) -> SlotTicket? {
     state.withLock { state in
@@ -76,18 +85,20 @@ extension SlotFile.State {
   /// What others wrote since the last look, and what became of what was open then.
   mutating func news(_ header: SlotPages.Header, at now: Int64) -> SlotNews {
     if generation != header.generation {
-      (generation, seen, open, gate) = (header.generation, 0, [], nil)
+      (generation, open, gate) = (header.generation, [], nil)
+      seen = firstRelevant(header, at: now)
     }
     let oldest = max(0, header.count - SlotPages.capacity)
     let first = max(oldest, min(seen, open.min() ?? seen))
     var news = SlotNews()
     for (index, note) in zip(first..., access.notes(first..<header.count)) {
-      guard index >= seen || open.contains(index) else { continue }
+      let isNew = index >= seen
+      guard isNew || open.contains(index) else { continue }
       let note = corrected(note, index, at: now)
       let latest = note.takenAt &+ Self.answerTimeMax
       let answeredAt = note.answeredAt != 0 ? note.answeredAt : latest
       if answeredAt <= now {
-        open.remove(index)
+        if !isNew { open.remove(index) }
         news.answered.append(Time(nanoseconds: answeredAt))
       } else {
         open.insert(index)
@@ -98,6 +109,20 @@ extension SlotFile.State {
     news.open = open.count
     news.gate = newGate(header, at: now)
     return news
+  }
+
+  /// Where to begin to read: an old file is large, and nearly all of it long past.
+  private func firstRelevant(_ header: SlotPages.Header, at now: Int64) -> Int {
+    let oldest = max(0, header.count - SlotPages.capacity)
+    // A place may be answered late, and is held a little longer than its period.
+    let start = now &- (reach &+ 2 * Self.answerTimeMax)
+    var first = header.count
+    while first > oldest {
+      let chunk = max(oldest, first - 256)..<first
+      if access.notes(chunk).allSatisfy({ max($0.takenAt, $0.answeredAt) < start }) { break }
+      first = chunk.lowerBound
+    }
+    return first
   }
 
   /// What lies ahead counts as now, and is written so: every process that starts would

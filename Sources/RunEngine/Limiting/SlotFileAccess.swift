@@ -48,7 +48,10 @@ struct SlotFileAccess: ~Copyable {
       let end = min(range.upperBound, (next / SlotPages.capacity + 1) * SlotPages.capacity)
       let words = read(count: (end - next) * 2, at: SlotPages.offset(of: next))
       for start in stride(from: 0, to: words.count - 1, by: 2) {
-        notes.append(SlotPages.Note(words[start..<start + 2]))
+        notes.append(
+          SlotPages.Note(
+            takenAt: Int64(bitPattern: words[start]),
+            answeredAt: Int64(bitPattern: words[start + 1])))
       }
       guard words.count == (end - next) * 2 else { break }
       next = end

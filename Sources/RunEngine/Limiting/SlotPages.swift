@@ -28,11 +28,6 @@ enum SlotPages {
       self.takenAt = takenAt
       self.answeredAt = answeredAt
     }
-
-    init(_ words: ArraySlice<UInt64>) {
-      takenAt = Int64(bitPattern: words[words.startIndex])
-      answeredAt = Int64(bitPattern: words[words.startIndex + 1])
-    }
   }
 
   /// What stands before the notes.
