@@ -14,10 +14,10 @@ package enum ProgressRenderer {
   private static func drawn(_ progress: Progress, _ style: Style) -> String {
     // The last column stays free: a terminal may wrap behind it.
     let width = (style.width ?? 80) - 1
-    let text = facts(progress, within: width - DisplayWidth.of(progress.action) - 1)
+    let (text, isWhole) = facts(progress, within: width - DisplayWidth.of(progress.action) - 1)
     let room = width - DisplayWidth.of(progress.action) - DisplayWidth.of(text) - 4
     let bar =
-      room < barWidths.lowerBound || progress.total == 0
+      !isWhole || room < barWidths.lowerBound || progress.total == 0
       ? "" : bar(progress, width: min(room, barWidths.upperBound)) + " "
     return DisplayWidth.cut("\(progress.action) \(bar)\(text)", to: width)
   }
@@ -28,8 +28,10 @@ package enum ProgressRenderer {
     let dispensability: Int
   }
 
-  /// As many facts as fit; the count of items always stays.
-  private static func facts(_ progress: Progress, within width: Int) -> String {
+  /// As many facts as fit, and whether those are all; the count of items always stays.
+  private static func facts(
+    _ progress: Progress, within width: Int
+  ) -> (text: String, isWhole: Bool) {
     let pace = [
       Fact(text: rate(progress), dispensability: 8),
       Fact(text: gate(progress), dispensability: 1),
@@ -42,9 +44,9 @@ package enum ProgressRenderer {
         group.filter { $0.dispensability <= most && !$0.text.isEmpty }.map(\.text)
           .joined(separator: " ")
       }.filter { !$0.isEmpty }.joined(separator: "  ")
-      if DisplayWidth.of(text) <= width { return text }
+      if DisplayWidth.of(text) <= width { return (text, most == 8) }
     }
-    return share(progress)
+    return (share(progress), false)
   }
 
   private static func plain(_ progress: Progress) -> String {

@@ -25,6 +25,7 @@ import Testing
     (50, "reload 120/500  ETA 48s  118 ok 2 failed"),
     (40, "reload 120/500  ETA 48s  2 failed"),
     (30, "reload 120/500  ETA 48s"),
+    (23, "reload 120/500"),
     (20, "reload 120/500"),
     (10, "reload 1…"),
   ])
