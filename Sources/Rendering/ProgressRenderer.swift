@@ -1,4 +1,5 @@
 package import CommandModel
+import ValueFormats
 
 /// Makes the one line that tells how far a run or a wait has come.
 package enum ProgressRenderer {
@@ -11,20 +12,47 @@ package enum ProgressRenderer {
   }
 
   private static func drawn(_ progress: Progress, _ style: Style) -> String {
-    let facts = [share(progress)] + pace(progress) + [counts(progress, between: " ")]
-    let text = facts.filter { !$0.isEmpty }.joined(separator: "  ")
     // The last column stays free: a terminal may wrap behind it.
     let width = (style.width ?? 80) - 1
+    let (text, isWhole) = facts(progress, within: width - DisplayWidth.of(progress.action) - 1)
     let room = width - DisplayWidth.of(progress.action) - DisplayWidth.of(text) - 4
     let bar =
-      room < barWidths.lowerBound || progress.total == 0
+      !isWhole || room < barWidths.lowerBound || progress.total == 0
       ? "" : bar(progress, width: min(room, barWidths.upperBound)) + " "
     return DisplayWidth.cut("\(progress.action) \(bar)\(text)", to: width)
   }
 
+  /// One thing to tell, and how soon a narrow screen does without it: the largest first.
+  private struct Fact {
+    let text: String
+    let dispensability: Int
+  }
+
+  /// As many facts as fit, and whether those are all; the count of items always stays.
+  private static func facts(
+    _ progress: Progress, within width: Int
+  ) -> (text: String, isWhole: Bool) {
+    let pace = [
+      Fact(text: rate(progress), dispensability: 8),
+      Fact(text: gate(progress), dispensability: 1),
+      Fact(text: left(progress), dispensability: 2),
+    ]
+    let counts = zip(counts(progress), [6, 3, 4, 5, 7]).map { Fact(text: $0, dispensability: $1) }
+    for most in stride(from: 8, through: 0, by: -1) {
+      let groups = [[Fact(text: share(progress), dispensability: 0)]] + pace.map { [$0] } + [counts]
+      let text = groups.map { group in
+        group.filter { $0.dispensability <= most && !$0.text.isEmpty }.map(\.text)
+          .joined(separator: " ")
+      }.filter { !$0.isEmpty }.joined(separator: "  ")
+      if DisplayWidth.of(text) <= width { return (text, most == 8) }
+    }
+    return (share(progress), false)
+  }
+
   private static func plain(_ progress: Progress) -> String {
-    let facts = ["\(progress.action): \(share(progress))", counts(progress, between: ", ")]
-    return (facts + pace(progress)).filter { !$0.isEmpty }.joined(separator: ", ")
+    let pace = [rate(progress), gate(progress), left(progress)]
+    let facts = ["\(progress.action): \(share(progress))"] + counts(progress) + pace
+    return facts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   private static func bar(_ progress: Progress, width: Int) -> String {
@@ -37,24 +65,58 @@ package enum ProgressRenderer {
     progress.total == 0 ? "\(progress.finished)" : "\(progress.finished)/\(progress.total)"
   }
 
-  /// How fast it goes and what is left, or why it does not go.
-  private static func pace(_ progress: Progress) -> [String] {
-    if let gate = progress.gate { return ["rate limit: \(DurationText.brief(gate))"] }
-    let left = progress.left.map { "ETA \(DurationText.brief($0))" } ?? ""
-    return [rate(progress), left]
+  /// Why nothing goes.
+  private static func gate(_ progress: Progress) -> String {
+    progress.gate.map { "rate limit: \(DurationText.brief($0))" } ?? ""
   }
 
-  /// Items a second with one digit behind the point.
+  private static func left(_ progress: Progress) -> String {
+    progress.left.map { "ETA \(DurationText.brief($0))" } ?? ""
+  }
+
+  /// Items a second with one digit behind the point; nothing while nothing goes.
   private static func rate(_ progress: Progress) -> String {
-    guard progress.finished > 0, progress.elapsed > .zero else { return "" }
+    guard progress.finished > 0, progress.gate == nil, progress.elapsed > .zero else { return "" }
     let tenths = Int((Double(progress.finished) * 10 / progress.elapsed.seconds).rounded())
     return "\(tenths / 10).\(tenths % 10)/s"
   }
 
-  private static func counts(_ progress: Progress, between separator: String) -> String {
+  /// The items in each state, an empty text where there are none.
+  private static func counts(_ progress: Progress) -> [String] {
     [
       (progress.ok, "ok"), (progress.failed, "failed"), (progress.unknown, "unknown"),
       (progress.timeout, "timeout"), (progress.running, "running"),
-    ].filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: separator)
+    ].map { $0.0 > 0 ? "\($0.0) \($0.1)" : "" }
+  }
+}
+
+extension ProgressRenderer {
+  /// One JSON object and a line feed, for programs.
+  ///
+  /// `total` and `left` count items, and are null where nobody knows how many come; `rate`
+  /// is in requests a second.
+  package static func json(_ progress: Progress) -> String {
+    let isCounted = progress.total > 0
+    let left = max(0, progress.total - progress.finished)
+    return JSON.encode(
+      .record([
+        "run": progress.run.map(Value.text) ?? .null,
+        "action": .text(progress.action),
+        "total": isCounted ? .integer(progress.total) : .null,
+        "ok": .integer(progress.ok),
+        "failed": .integer(progress.failed),
+        "unknown": .integer(progress.unknown),
+        "timeout": .integer(progress.timeout),
+        "running": .integer(progress.running),
+        "left": isCounted ? .integer(left) : .null,
+        "elapsed_seconds": tenths(progress.elapsed.seconds),
+        "rate": progress.rate.map(tenths) ?? .null,
+        "eta_seconds": progress.left.map { tenths($0.seconds) } ?? .null,
+        "gate_seconds": progress.gate.map { tenths($0.seconds) } ?? .null,
+      ])) + "\n"
+  }
+
+  private static func tenths(_ value: Double) -> Value {
+    Number((value * 10).rounded() / 10).map(Value.number) ?? .null
   }
 }

@@ -49,6 +49,11 @@ final class Connection: Sendable {
   func close() async { await transport.close() }
 }
 
+extension Credentials {
+  /// A name for the key at its server that gives away neither.
+  var digest: String { SHA256.hexadecimal("\(address)\n\(key.reveal())".utf8) }
+}
+
 extension Settings {
   /// What the server allows, and how much of it edsh may use.
   var rateLimit: RateLimit {

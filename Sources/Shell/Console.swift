@@ -2,6 +2,9 @@ import CommandModel
 import Rendering
 import Synchronization
 
+/// A line for a screen of so many columns; the window may change between two drawings.
+typealias ProgressLine = @Sendable (Int) -> String
+
 /// The screen as one place: output, notes and the one progress line that must never
 /// stand in either's way.
 final class Console: Sendable {
@@ -10,7 +13,7 @@ final class Console: Sendable {
   private let terminal: TerminalFacts
   private let canDraw: Bool
   /// The progress line that is on the screen now.
-  private let shown = Mutex<String?>(nil)
+  private let shown = Mutex<ProgressLine?>(nil)
   /// What has been written since a frame began; nil while none is collected.
   private let frame = Mutex<String?>(nil)
 
@@ -50,14 +53,13 @@ final class Console: Sendable {
   }
 
   /// Shows, changes or (nil) takes away the progress line; only where one can be drawn.
-  func showProgress(_ text: String?) {
+  func showProgress(_ next: ProgressLine?) {
     guard canDraw else { return }
     shown.withLock { line in
-      guard line != text else { return }
       do {
-        try erase(line)
-        try draw(text)
-        line = text
+        if next == nil { try erase(line) }
+        try draw(next)
+        line = next
       } catch {
         line = nil
       }
@@ -85,12 +87,16 @@ final class Console: Sendable {
     }
   }
 
-  private func erase(_ line: String?) throws {
-    if line != nil { try errorOutput.write("\r\u{1B}[K") }
+  private func erase(_ line: ProgressLine?) throws {
+    if line != nil { try errorOutput.write("\r\u{1B}[J") }
   }
 
-  private func draw(_ line: String?) throws {
-    if let line { try errorOutput.write(line) }
+  /// Draws over what is there and goes back to the start.
+  ///
+  /// A window that becomes narrower breaks the line in two and takes the cursor along with
+  /// its first character, so that everything below the cursor is the line's.
+  private func draw(_ line: ProgressLine?) throws {
+    if let line { try errorOutput.write("\r\(line(terminal.width()))\u{1B}[J\r") }
   }
 }
 

@@ -23,8 +23,7 @@ final class EditorHelper: Sendable {
     var configuration = LineEditor.Configuration(
       programName: "edsh", terminalName: variables["TERM"])
     configuration.historyFile =
-      Profiles.folder("XDG_STATE_HOME", else: ".local/state", variables: variables)
-      .map { $0 + "/history" }
+      Profiles.stateFolder(variables: variables).map { $0 + "/history" }
     configuration.historySize = session.settings.integer("history_size")
     configuration.continuation = { text in
       switch Completeness(of: text, vocabulary: vocabulary) {

@@ -33,6 +33,7 @@ extension Environment {
       },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
       openStore: { try await RunStore($0) },
+      openSlotLog: { SlotFile(path: $0, reach: $1) },
       startDemo: { try await DemoSite.start() },
       stops: ProcessStops(signals: signals))
   }

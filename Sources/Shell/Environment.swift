@@ -30,6 +30,9 @@ package struct Environment: Sendable {
   package var makeTransport: @Sendable (Credentials) -> any Transport
   /// Opens the journal of runs; called once, when the first run is due.
   package var openStore: @Sendable (RunStore.Place) async throws -> RunStore
+  /// Opens the log that all processes of the user share for one key, at a path and for
+  /// places that are held so long; nil where each counts for itself.
+  package var openSlotLog: @Sendable (String, Duration) -> (any SlotLog)?
   /// Starts the built-in demo server for `--demo`.
   package var startDemo: @Sendable () async throws -> DemoSite
   /// Who is told when the person or the system wants a command to stop.
@@ -43,6 +46,7 @@ package struct Environment: Sendable {
     openEditor: @escaping @Sendable (LineEditor.Configuration) throws -> any EntrySource,
     makeTransport: @escaping @Sendable (Credentials) -> any Transport,
     openStore: @escaping @Sendable (RunStore.Place) async throws -> RunStore,
+    openSlotLog: @escaping @Sendable (String, Duration) -> (any SlotLog)?,
     startDemo: @escaping @Sendable () async throws -> DemoSite, stops: any StopSource
   ) {
     self.variables = variables
@@ -57,6 +61,7 @@ package struct Environment: Sendable {
     self.openEditor = openEditor
     self.makeTransport = makeTransport
     self.openStore = openStore
+    self.openSlotLog = openSlotLog
     self.startDemo = startDemo
     self.stops = stops
   }

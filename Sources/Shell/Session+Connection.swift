@@ -99,10 +99,22 @@ extension Session {
     state.withLock { state in
       if let limiter = state.limiters[budget] { return limiter }
       let limiter = Limiter(
-        budget.rateLimit, timekeeper: environment.timekeeper, random: environment.random)
+        budget.rateLimit, log: slotLog(for: budget), timekeeper: environment.timekeeper,
+        random: environment.random)
       state.limiters[budget] = limiter
       return limiter
     }
+  }
+
+  /// Where all processes of the user count the requests of one key at one server.
+  ///
+  /// The demo server is nobody else's, and without a limit there is nothing to count.
+  private func slotLog(for budget: Connection.Budget) -> (any SlotLog)? {
+    guard !options.isDemo, let longest = budget.rateLimit.windows.first,
+      let folder = Profiles.stateFolder(variables: environment.variables)
+    else { return nil }
+    return environment.openSlotLog(
+      "\(folder)/limits/\(budget.credentials.digest)", longest.period)
   }
 
   private func tell(of retry: Governed.Retry) {

@@ -68,7 +68,7 @@ extension Session {
     let options = runOptions(flags, round: surroundings.round)
     // The rounds of an `each` share one line, which is the books' own.
     let isShown = plan.items.count > 1 && surroundings.round == nil
-    let reporter = isShown ? ProgressReporter(session: self) : nil
+    let reporter = isShown ? ProgressReporter(session: self, run: plan.id) : nil
     if surroundings.round == nil {
       tally.begin(
         plan.id, at: environment.timekeeper.uptime, past: plan.past.counts)

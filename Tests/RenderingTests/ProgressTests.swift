@@ -19,9 +19,20 @@ import Testing
       expect: "reload ▕██████░░░░░░░░░░░░░░░░░░░░░░░▏ 120/500  8.0/s  ETA 48s  118 ok 2 failed")
   }
 
-  @Test func leavesOutTheBarOnANarrowScreen() {
-    check(reload, .terminal(50), expect: "reload 120/500  8.0/s  ETA 48s  118 ok 2 failed")
-    check(reload, .terminal(20), expect: "reload 120/500  8.…")
+  @Test(arguments: [
+    (60, "reload 120/500  8.0/s  ETA 48s  118 ok 2 failed 3 running"),
+    (57, "reload 120/500  ETA 48s  118 ok 2 failed 3 running"),
+    (50, "reload 120/500  ETA 48s  118 ok 2 failed"),
+    (40, "reload 120/500  ETA 48s  2 failed"),
+    (30, "reload 120/500  ETA 48s"),
+    (23, "reload 120/500"),
+    (20, "reload 120/500"),
+    (10, "reload 1…"),
+  ])
+  func leavesOutWhatMattersLeastOnANarrowScreen(_ width: Int, _ expected: String) {
+    var progress = reload
+    progress.running = 3
+    check(progress, .terminal(width), expect: expected)
   }
 
   @Test(arguments: [1, 20, 50, 80, 200])
@@ -36,12 +47,27 @@ import Testing
     progress.running = 3
     check(
       progress, .terminal(70),
-      expect: "reload 121/500  rate limit: 37s  118 ok 2 failed 1 unknown 3 running")
+      expect: "reload 121/500  rate limit: 37s  ETA 48s  118 ok 2 failed 1 unknown")
   }
 
   @Test func isPlainOffATerminal() {
     check(reload, .file, expect: "reload: 120/500, 118 ok, 2 failed, 8.0/s, ETA 48s")
     check(Progress(action: "wait", total: 0), .file, expect: "wait: 0")
+  }
+
+  @Test func isARecordForPrograms() {
+    var progress = reload
+    (progress.run, progress.rate, progress.gate) = ("7f3a", 8.04, .milliseconds(1250))
+    #expect(
+      ProgressRenderer.json(progress)
+        == #"{"run":"7f3a","action":"reload","total":500,"ok":118,"failed":2,"unknown":0,"#
+        + #""timeout":0,"running":0,"left":380,"elapsed_seconds":15,"rate":8,"#
+        + #""eta_seconds":48,"gate_seconds":1.3}"# + "\n")
+    #expect(
+      ProgressRenderer.json(Progress(action: "each", total: 0, ok: 3))
+        == #"{"run":null,"action":"each","total":null,"ok":3,"failed":0,"unknown":0,"#
+        + #""timeout":0,"running":0,"left":null,"elapsed_seconds":0,"rate":null,"#
+        + #""eta_seconds":null,"gate_seconds":null}"# + "\n")
   }
 
   @Test(

@@ -15,7 +15,7 @@ import Testing
     for shown in ["sources  ", "wait  ", "statements\n", "let  ", "try  ", "help settings"] {
       #expect(overview.contains(shown), "\(shown)")
     }
-    for hidden in ["runs", "resume", "plot"] {
+    for hidden in ["resume", "plot"] {
       #expect(!overview.contains("\n  \(hidden)"), "\(hidden)")
     }
   }
@@ -56,7 +56,6 @@ import Testing
   }
 
   @Test func whatIsNotThereYetSaysSo() throws {
-    #expect(try text("runs").contains("(not there yet)"))
-    #expect(try text("runs", "list").contains("not there yet"))
+    #expect(try text("plot").contains("not there yet"))
   }
 }

@@ -70,7 +70,7 @@ package final class Screen: Sendable {
 
   /// What of a line stays on a terminal: a progress line is erased before the next text.
   private static func visible(_ line: String) -> String {
-    let erase = "\r\u{1B}[K"
+    let erase = "\r\u{1B}[J"
     return line.ranges(of: erase).last.map { String(line[$0.upperBound...]) } ?? line
   }
 

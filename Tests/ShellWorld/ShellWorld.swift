@@ -20,6 +20,8 @@ package struct ShellWorld: Sendable {
   package var outputEnd: OutputEnd?
   /// When, after a command began, the person presses Ctrl-C.
   package var interruptions: [Duration] = []
+  /// Whether programs of this world tell each other of their requests.
+  package var sharesLimits = false
   package let folder: TemporaryFolder
   package private(set) var screen: Screen
   private let clock: SimulatedClock
@@ -71,6 +73,7 @@ package struct ShellWorld: Sendable {
       openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
       makeTransport: connect,
       openStore: { [clock] in try await RunStore($0, on: clock.serialExecutor) },
+      openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0, reach: $1) : nil },
       startDemo: {
         DemoSite(
           host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),

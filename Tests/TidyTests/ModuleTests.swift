@@ -27,7 +27,9 @@ struct ModuleTests {
         "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPCompression",
         "NIOSSL",
       ])),
-    Module("RunEngine", ours: ["CommandModel", "ValueFormats"], libraries: platform),
+    Module(
+      "RunEngine", ours: ["CommandModel", "ValueFormats"],
+      libraries: platform.union(["CSQLite", "Dispatch"])),
     Module("Rendering", ours: ["CommandModel", "ValueFormats"], libraries: platform),
     Module("LineEditing", ours: ["CEditline"], libraries: platform),
     Module(
@@ -51,6 +53,7 @@ struct ModuleTests {
   /// Libraries that one file alone may know, so that they can be replaced there.
   private static let importedOnce = [
     "AsyncHTTPClient", "NIOSSL", "NIOHTTP1", "NIOHTTPCompression", "HummingbirdCore", "CTOML",
+    "CSQLite",
   ]
 
   @Test func everyModuleImportsWhatItMay() throws {

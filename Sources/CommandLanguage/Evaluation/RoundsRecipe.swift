@@ -109,7 +109,8 @@ extension Evaluator {
     for field in recipe.variables.fields { evaluator.globals[field.name] = field.value }
     evaluator.globals[itemsVariable] = .list(items)
     evaluator.yielded = Yielded()
-    let words = flags.fields.map { field in
+    let own = flags.fields.filter { EachStage.signature.flag(named: $0.name) != nil }
+    let words = own.map { field in
       let name = field.name.replacing("_", with: "-")
       return field.value == true ? "--\(name)" : "--\(name)=\(field.value.plainText ?? "")"
     }

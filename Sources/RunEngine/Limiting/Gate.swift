@@ -6,7 +6,8 @@ struct Gate: Sendable {
   private(set) var opensAt = Duration.zero
 
   private var marginSetAt = Duration.zero
-  private var lastSurprise: Duration?
+  /// Nil before the first.
+  private(set) var lastSurprise: Duration?
   private var surprisesInARow = 0
 
   private static let marginMin = Duration.milliseconds(250)
@@ -24,6 +25,16 @@ struct Gate: Sendable {
     }
     let wait = asked ?? Backoff.delay(retry: surprisesInARow, roll: roll)
     opensAt = max(opensAt, now + wait + .seconds(1) * roll)
+  }
+
+  /// What a surprise taught another process; the times are on the clock of this one.
+  mutating func learn(closedAt: Duration, opensAt: Duration, margin: Duration) {
+    self.opensAt = max(self.opensAt, opensAt)
+    if lastSurprise.map({ closedAt > $0 }) ?? true { lastSurprise = closedAt }
+    if margin > self.margin {
+      self.margin = min(margin, Gate.marginMax)
+      marginSetAt = closedAt
+    }
   }
 
   mutating func noteAnswer() { surprisesInARow = 0 }

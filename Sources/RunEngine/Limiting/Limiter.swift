@@ -3,7 +3,8 @@ import Synchronization
 
 /// The one gate that every request of the process passes.
 ///
-/// Requests wait in a line; only its first looks at the clock, and nobody polls.
+/// Requests wait in a line; only its first looks at the clock, and nobody polls. With a
+/// log the gate counts what other processes sent with the same key, too.
 package final class Limiter: Sendable {
   /// Who goes first: what a person waits for, then items in their order, then second tries.
   package enum Precedence: Int, Sendable, Comparable {
@@ -14,19 +15,19 @@ package final class Limiter: Sendable {
     }
   }
 
-  private struct Waiter: Equatable {
+  fileprivate struct Waiter: Equatable {
     let number: Int
     let precedence: Precedence
   }
 
-  private struct State {
+  fileprivate struct State {
     var decisions: RateLimiter
     var line: [Waiter] = []
     var taken = 0
     var nextNumber = 0
   }
 
-  private enum Turn {
+  fileprivate enum Turn {
     case go(RateLimiter.Slot)
     case sleep(Duration)
     case wait
@@ -34,14 +35,17 @@ package final class Limiter: Sendable {
 
   private let state: Mutex<State>
   private let room = WaitingRoom()
+  private let log: (any SlotLog)?
   private let timekeeper: any Timekeeper
   private let random: @Sendable () -> Double
 
-  /// Creates a gate; `random` gives numbers from 0 up to 1.
+  /// Creates a gate; `random` gives numbers from 0 up to 1. Without a limit no log is kept.
   package init(
-    _ limit: RateLimit, timekeeper: any Timekeeper, random: @escaping @Sendable () -> Double
+    _ limit: RateLimit, log: (any SlotLog)? = nil, timekeeper: any Timekeeper,
+    random: @escaping @Sendable () -> Double
   ) {
     state = Mutex(State(decisions: RateLimiter(limit)))
+    self.log = limit.windows.isEmpty ? nil : log
     self.timekeeper = timekeeper
     self.random = random
   }
@@ -90,8 +94,14 @@ package final class Limiter: Sendable {
   /// Gives a slot back; one that was not used counts as used, which is the safe side.
   package func release(_ slot: RateLimiter.Slot, failure: Failure? = nil) {
     let first = state.withLock { state in
-      state.decisions.release(
-        slot, answeredAt: timekeeper.uptime, failure: failure, roll: random())
+      let (now, time) = (timekeeper.uptime, timekeeper.now)
+      state.decisions.release(slot, answeredAt: now, failure: failure, roll: random())
+      let taught = failure?.isThrottled == true
+      log?.note(
+        SlotAnswer(
+          takenAt: time - (now - slot.takenAt), answeredAt: time,
+          gate: taught ? state.decisions.sharedGate(at: now, time) : nil),
+        for: slot.ticket)
       return state.line.first
     }
     if let first { room.call(first.number) }
@@ -134,14 +144,18 @@ extension Limiter {
   private func turn(of waiter: Waiter) -> Turn {
     state.withLock { state in
       guard state.line.first == waiter else { return .wait }
-      let now = timekeeper.uptime
-      switch state.decisions.nextSlot(at: now) {
-      case .now:
-        state.taken += 1
-        return .go(state.decisions.take(at: now))
-      case .after(let wait): return .sleep(wait)
-      case .afterAnswer: return .wait
+      let (now, time) = (timekeeper.uptime, timekeeper.now)
+      guard let log else { return state.turn(at: now) }
+      var turn = Turn.wait
+      let ticket = log.take(at: time) { news in
+        if let news { state.decisions.learn(news, at: now, time) }
+        turn = state.turn(at: now)
+        if case .go = turn { return true }
+        return false
       }
+      guard case .go(var slot) = turn else { return turn }
+      slot.ticket = ticket
+      return .go(slot)
     }
   }
 
@@ -152,5 +166,18 @@ extension Limiter {
     }
     room.leave(waiter.number)
     if let next { room.call(next.number) }
+  }
+}
+
+extension Limiter.State {
+  /// What the first in the line is to do.
+  fileprivate mutating func turn(at now: Duration) -> Limiter.Turn {
+    switch decisions.nextSlot(at: now) {
+    case .now:
+      taken += 1
+      return .go(decisions.take(at: now))
+    case .after(let wait): return .sleep(wait)
+    case .afterAnswer: return .wait
+    }
   }
 }

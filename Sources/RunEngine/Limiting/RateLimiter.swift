@@ -9,6 +9,8 @@ package struct RateLimiter: Sendable {
   /// One place in every window, taken for one request.
   package struct Slot: Sendable, Hashable {
     let takenAt: Duration
+    /// The note about it in the log that other processes read; nil when there is none.
+    var ticket: SlotTicket?
   }
 
   /// When a place is to be had.
@@ -23,6 +25,8 @@ package struct RateLimiter: Sendable {
   package let limit: RateLimit
   private var logs: [SlidingLog]
   private var inFlight = 0
+  /// Requests under way of other processes.
+  private var othersInFlight = 0
   private var nextSend = Duration.zero
   private var gate = Gate()
 
@@ -38,10 +42,13 @@ package struct RateLimiter: Sendable {
     var moment = max(gate.opensAt, nextSend)
     for index in logs.indices {
       logs[index].expire(at: now, margin: gate.margin)
-      switch logs[index].room(inFlight: inFlight, margin: gate.margin) {
+      switch logs[index].room(inFlight: inFlight + othersInFlight, margin: gate.margin) {
       case .free: continue
       case .until(let free): moment = max(moment, free)
-      case .unknown: return .afterAnswer
+      case .unknown where inFlight > 0: return .afterAnswer
+      // Nobody tells of others' answers, but what is answered from now on holds its place
+      // so long.
+      case .unknown: moment = max(moment, now + logs[index].period + gate.margin)
       }
     }
     return moment <= now ? .now : .after(moment - now)
@@ -62,11 +69,43 @@ package struct RateLimiter: Sendable {
     _ slot: Slot, answeredAt now: Duration, failure: Failure? = nil, roll: Double
   ) {
     inFlight -= 1
-    for index in logs.indices { logs[index].append(now) }
+    for index in logs.indices { logs[index].insert(now) }
     if let failure, failure.isThrottled {
       gate.close(at: now, asked: failure.retryAfter, sentAt: slot.takenAt, roll: roll)
     } else {
       gate.noteAnswer()
+    }
+  }
+}
+
+// MARK: - Other processes
+
+extension RateLimiter {
+  /// Takes in what other processes did with the same key.
+  ///
+  /// - Parameters:
+  ///   - now: the moment on the limiter's own clock.
+  ///   - time: the same moment on the wall clock, which the processes share.
+  package mutating func learn(_ news: SlotNews, at now: Duration, _ time: Time) {
+    othersInFlight = news.open
+    for index in logs.indices {
+      let period = logs[index].period + gate.margin
+      for answer in news.answered where time - answer < period {
+        logs[index].insert(now - max(.zero, time - answer))
+      }
+    }
+    if let shared = news.gate {
+      gate.learn(
+        closedAt: now - (time - shared.closedAt), opensAt: now - (time - shared.opensAt),
+        margin: shared.margin)
+    }
+  }
+
+  /// The gate as other processes may learn of it; nil while nothing ever closed it.
+  func sharedGate(at now: Duration, _ time: Time) -> SlotGate? {
+    gate.lastSurprise.map {
+      SlotGate(
+        closedAt: time - (now - $0), opensAt: time + (gate.opensAt - now), margin: gate.margin)
     }
   }
 }
@@ -79,7 +118,8 @@ extension RateLimiter {
     guard requests > 0 else { return .zero }
     let work = limit.workDuration(requests: requests, concurrency: concurrency, latency: latency)
     let windows = logs.map {
-      $0.wait(for: requests, inFlight: inFlight, margin: gate.margin, at: now) + latency
+      $0.wait(for: requests, inFlight: inFlight + othersInFlight, margin: gate.margin, at: now)
+        + latency
     }
     return max(max(.zero, gate.opensAt - now) + work, windows.max() ?? .zero)
   }

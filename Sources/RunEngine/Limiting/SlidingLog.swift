@@ -13,7 +13,12 @@ struct SlidingLog: Sendable {
 
   var count: Int { answers.count - head }
 
-  mutating func append(_ answeredAt: Duration) { answers.append(answeredAt) }
+  /// Takes an answer; what others tell of may be older than what is there.
+  mutating func insert(_ answeredAt: Duration) {
+    var place = answers.endIndex
+    while place > head, answers[place - 1] > answeredAt { place -= 1 }
+    answers.insert(answeredAt, at: place)
+  }
 
   /// Lets go of the places whose time has passed; constant time on average.
   mutating func expire(at now: Duration, margin: Duration) {

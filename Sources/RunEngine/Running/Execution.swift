@@ -221,7 +221,8 @@ extension Execution {
   private func progress(of machine: RunMachine) -> Progress {
     let counts = machine.summary.counts
     return Progress(
-      action: plan.action, total: plan.total, ok: counts[.ok, default: 0],
+      action: plan.action, total: plan.total - plan.items.skipped.count,
+      ok: counts[.ok, default: 0],
       failed: counts[.failed, default: 0], unknown: counts[.unknown, default: 0] + machine.doubtful,
       running: machine.running, elapsed: runner.timekeeper.uptime - startedAt,
       left: runner.limiter.timeLeft(

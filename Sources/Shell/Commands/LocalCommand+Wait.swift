@@ -42,7 +42,7 @@ extension Session {
       return Records.list(given).shaped(input.shape).ending(with: error)
     }
     let journal = call.surroundings.round == nil ? try await journal(ofWaitFor: given) : nil
-    let reporter = call.surroundings.round == nil ? ProgressReporter(session: self) : nil
+    let reporter = call.surroundings.round == nil ? ProgressReporter(session: self, run: nil) : nil
     let watcher = SyncWatcher(
       over: try await connection().performer, timekeeper: environment.timekeeper,
       random: environment.random,
@@ -54,7 +54,7 @@ extension Session {
     let waited = watcher.wait(for: Records.list(given).shaped(input.shape))
       // What the server could not be asked about any more has a result too.
       .tellingFailures { Problem($0).followingResults }
-    return waited.map { [tally, environment] batch in
+    let noted = waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
         tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
         try await journal?.record(.waited(result))
@@ -62,6 +62,7 @@ extension Session {
       try await journal?.flush()
       return batch
     }
+    return noted.atEnd { reporter?.end() }
   }
 
   /// The journal of the runs that are waited for, which now know that somebody waits; nil
@@ -82,6 +83,22 @@ extension Session {
     case "never": return nil
     case "auto": return isInteractive ? nil : .seconds(1800)
     case let text: return DurationText.parse(text)
+    }
+  }
+}
+
+extension Records {
+  /// The same; `note` is called when the end, or an error, has been reached.
+  fileprivate func atEnd(_ note: @escaping () -> Void) -> Records {
+    Records(shape) {
+      do {
+        if let batch = try await nextBatch() { return batch }
+      } catch {
+        note()
+        throw error
+      }
+      note()
+      return nil
     }
   }
 }

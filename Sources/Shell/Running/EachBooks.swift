@@ -37,7 +37,8 @@ final class EachBooks: RoundBooks {
       outer?.run ?? past?.head.id ?? head?.id ?? RunHead.makeID(random: session.environment.random)
     parallel = each.arguments["parallel"]?.integerValue ?? settings.integer("parallel")
     places = past.map { past in past.items.indices.map { past.items.sequence(at: $0) } }
-    reporter = outer == nil && each.changesSomething ? ProgressReporter(session: session) : nil
+    let isShown = outer == nil && each.changesSomething
+    reporter = isShown ? ProgressReporter(session: session, run: run) : nil
     ledger = Mutex(
       RoundLedger(
         total: each.count, limit: each.arguments["halt"].flatMap { HaltLimit($0) } ?? .never,

@@ -34,6 +34,11 @@ struct Profiles {
     return "\(home)/\(standard)/edsh"
   }
 
+  /// Where what edsh remembers lies: `$XDG_STATE_HOME/edsh`, else below `~/.local/state`.
+  static func stateFolder(variables: [String: String]) -> String? {
+    folder("XDG_STATE_HOME", else: ".local/state", variables: variables)
+  }
+
   /// Reads the file; one that is not there holds no profile.
   ///
   /// - Throws: `Problem` when it is no TOML or cannot be read.

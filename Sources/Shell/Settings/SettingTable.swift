@@ -61,10 +61,10 @@ extension Setting {
     Setting("parallel", .integer(1...64), "Requests of a run at work at a time.", standard: 4),
     Setting(
       "rate_limit", .text, "Requests allowed, as 480/1m,4800/1h, or off.",
-      standard: "480/1m,4800/1h", rule: .rateLimit),
+      standard: "480/1m,4800/1h", flag: .named(), rule: .rateLimit),
     Setting(
       "budget", .text, "The share of the rate limit that edsh may use, up to 1.0.",
-      standard: "0.9", rule: .budget),
+      standard: "0.9", flag: .named(), rule: .budget),
     Setting("retries", .integer(0...20), "Further tries for what may be sent again.", standard: 4),
     Setting(
       "timeout", .text, "How long wait waits: a duration, never, or auto (30m in scripts).",
@@ -79,6 +79,10 @@ extension Setting {
     Setting(
       "color", .choice(["auto", "always", "never"], isOpen: false), "Colours on the screen.",
       standard: "auto"),
+    Setting(
+      "progress", .choice(["auto", "json", "none"], isOpen: false),
+      "How far a run is: auto for people, json for a line every 10 s, none.",
+      standard: "auto", flag: .named()),
     Setting(
       "history_size", .integer(0...1_000_000), "How many entries the history keeps.",
       standard: 10_000),

@@ -24,7 +24,7 @@ package struct SyncWatcher {
 
   /// Where it says how things go.
   package struct Reports: Sendable {
-    /// Called after each look.
+    /// Called after each look, and once a second.
     package var progress: @Sendable (Progress) async -> Void
     /// Called for what a person should know and no result says.
     package var warning: @Sendable (Diagnostic) async -> Void
@@ -147,8 +147,18 @@ private struct Watch {
     guard !isFirst else { return }
     let pause = pace.next(random: random())
     let left = settings.timeout.map { max(.zero, $0 - elapsed) } ?? pause
-    try await timekeeper.sleep(for: min(pause, left))
+    var rest = min(pause, left)
+    while rest > .zero {
+      let step = min(rest, Self.reportEvery)
+      try await timekeeper.sleep(for: step)
+      rest -= step
+      // Behind the last step comes a look, which is told of anyway.
+      if rest > .zero { await report.progress(progress) }
+    }
   }
+
+  /// Time passes for who watches, also between two looks.
+  private static let reportEvery = Duration.seconds(1)
 
   private mutating func look() async throws {
     do throws(Failure) {
