@@ -35,15 +35,13 @@ extension RunStore {
     let items = try settled { database in
       var items: [RunHistory.Item] = []
       try database.each(
-        "SELECT seq, data, record, 0 FROM items WHERE run = ? ORDER BY seq",
-        [.integer(head.row)]
+        """
+        SELECT seq, data, record, (\(RunStore.tries)), (\(RunStore.tries) AND answered IS NULL)
+        FROM items AS i WHERE run = ? ORDER BY seq
+        """, [.integer(head.row)]
       ) { row in
-        var result = result(ofItem: row, in: head)
-        let tries = attempts[result.sequence] ?? []
-        if result.result == .planned, tries.contains(where: { $0.answeredAt == nil }) {
-          result.result = .unknown
-        }
-        items.append(.init(result: result, attempts: tries))
+        let result = result(ofItem: row, in: head)
+        items.append(.init(result: result, attempts: attempts[result.sequence] ?? []))
       }
       return items
     }
@@ -60,20 +58,23 @@ extension RunStore {
     return try settled { database in
       try database.rows(
         """
-        SELECT seq, data, record, EXISTS (
-          SELECT 1 FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq
-          AND a.answered IS NULL)
+        SELECT seq, data, record, (\(RunStore.tries)), (\(RunStore.tries) AND answered IS NULL)
         FROM items AS i WHERE run = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3
         """, [.integer(head.row), .integer(Int64(first)), .integer(Int64(count))]
       ) { result(ofItem: $0, in: head) }
     }
   }
 
+  /// How often the item at hand was sent.
+  private static let tries =
+    "SELECT count(*) FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq"
+
   /// The result that an item has, or what its requests say without one.
   private func result(ofItem row: Database.Row, in head: HeadRow) -> ResultRecord {
     if let result = result(row.text(2)) { return result }
     var standIn = planned(row.text(1), at: Int(row.integer(0) ?? 0), in: head)
-    if row.integer(3) == 1 { standIn.result = .unknown }
+    standIn.attempts = Int(row.integer(3) ?? 0)
+    if let lost = row.integer(4), lost > 0 { standIn.result = .unknown }
     return standIn
   }
 

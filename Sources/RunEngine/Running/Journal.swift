@@ -35,7 +35,7 @@ package enum JournalEntry: Sendable {
   /// Somebody waits for what the run has started.
   case waiting(run: String)
   /// What the wait came to for one item; it may be waited for again where it is not final.
-  indirect case waited(ResultRecord)
+  indirect case waited(ResultRecord, at: Time)
   /// The last entry of a run that came to its end, whatever the end.
   indirect case ended(RunSummary, at: Time)
 
