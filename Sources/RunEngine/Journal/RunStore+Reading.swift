@@ -36,7 +36,7 @@ extension RunStore {
       var items: [RunHistory.Item] = []
       try database.each(
         """
-        SELECT seq, data, record, (\(RunStore.tries)), (\(RunStore.tries) AND answered IS NULL)
+        SELECT \(RunStore.itemColumns)
         FROM items AS i WHERE run = ? ORDER BY seq
         """, [.integer(head.row)]
       ) { row in
@@ -58,14 +58,16 @@ extension RunStore {
     return try settled { database in
       try database.rows(
         """
-        SELECT seq, data, record, (\(RunStore.tries)), (\(RunStore.tries) AND answered IS NULL)
+        SELECT \(RunStore.itemColumns)
         FROM items AS i WHERE run = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3
         """, [.integer(head.row), .integer(Int64(first)), .integer(Int64(count))]
       ) { result(ofItem: $0, in: head) }
     }
   }
 
-  /// How often the item at hand was sent.
+  /// An item, how often it was sent, and how often of those no answer is known.
+  private static let itemColumns =
+    "seq, data, record, (" + tries + "), (" + tries + " AND answered IS NULL)"
   private static let tries =
     "SELECT count(*) FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq"
 
