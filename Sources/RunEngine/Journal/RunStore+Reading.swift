@@ -20,9 +20,9 @@ extension RunStore {
   /// The run that an id or the beginning of one names; `last` is the newest.
   ///
   /// - Throws: `Problem` (usage) when none or more than one does.
-  package func facts(of name: String, server: String? = nil, project: String? = nil) throws
-    -> RunFacts
-  {
+  package func facts(
+    of name: String, server: String? = nil, project: String? = nil
+  ) throws -> RunFacts {
     try facts(head(of: name, server: server, project: project))
   }
 
@@ -51,9 +51,9 @@ extension RunStore {
   /// So many results of a run's items in their order, from a place on; none at the end.
   ///
   /// - Throws: `Problem`.
-  package func results(of name: String, from first: Int, count: Int = 500) throws
-    -> [ResultRecord]
-  {
+  package func results(
+    of name: String, from first: Int, count: Int = 500
+  ) throws -> [ResultRecord] {
     let head = try head(of: name)
     return try settled { database in
       try database.rows(
