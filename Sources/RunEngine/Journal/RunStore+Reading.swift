@@ -12,9 +12,13 @@ extension RunStore {
         SELECT * FROM (SELECT \(HeadRow.columns) FROM runs
         WHERE (?1 IS NULL OR server IS ?1) AND (?2 IS NULL OR project IS ?2))
         ORDER BY began DESC, row DESC
-        """, [.init(server), .init(project)], HeadRow.init)
+        """, place(server, project), HeadRow.init)
     }
     return try heads.map(facts)
+  }
+
+  private func place(_ server: String?, _ project: String?) -> [Database.Cell] {
+    [.init(server), .init(project)]
   }
 
   /// The run that an id or the beginning of one names; `last` is the newest.
@@ -157,7 +161,7 @@ extension RunStore {
         SELECT \(HeadRow.columns) FROM runs
         WHERE (?1 IS NULL OR server IS ?1) AND (?2 IS NULL OR project IS ?2)
         ORDER BY began DESC, row DESC LIMIT 1
-        """, [.init(server), .init(project)], HeadRow.init
+        """, place(server, project), HeadRow.init
       ).first
     }
   }
