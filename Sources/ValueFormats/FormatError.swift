@@ -36,7 +36,8 @@ package struct FormatError: Error, Sendable, Hashable {
   /// The same error in a file in which so much comes before.
   func moved(bytes: Int, lines: Int) -> FormatError {
     FormatError(
-      format, message, isTooMuch: isTooMuch, offset: offset + bytes, line: line + lines, column: column)
+      format, message, isTooMuch: isTooMuch, offset: offset + bytes, line: line + lines,
+      column: column)
   }
 }
 
