@@ -98,10 +98,12 @@ final class BrittleJournal: Journal {
 
   var entries: [JournalEntry] { written.withLock { $0 } }
 
-  func record(_ entry: JournalEntry) async throws {
+  func record(_ entries: [JournalEntry]) async throws {
     try written.withLock { written in
-      if written.count + 1 >= breaksAt { throw DiskFull() }
-      written.append(entry)
+      for entry in entries {
+        if written.count + 1 >= breaksAt { throw DiskFull() }
+        written.append(entry)
+      }
     }
   }
 

@@ -109,14 +109,11 @@ private final class MortalJournal: Journal {
   /// Returns when the process is dead.
   func untilDead() async { for await _ in death.stream {} }
 
-  func record(_ entry: JournalEntry) async throws {
+  func record(_ entries: [JournalEntry]) async throws {
     guard !isDead else { throw Dead() }
-    guard entry.isUrgent else {
-      state.withLock { $0.lazy.append(entry) }
-      return
-    }
+    state.withLock { $0.lazy += entries }
+    guard entries.contains(where: \.isUrgent) else { return }
     try await flush()
-    try await store.record(entry)
     state.withLock { $0.urgent += 1 }
     if isDead { death.continuation.finish() }
   }
@@ -127,7 +124,8 @@ private final class MortalJournal: Journal {
       defer { state.lazy = [] }
       return state.lazy
     }
-    for entry in lazy { try await store.record(entry) }
+    try await store.record(lazy)
+    try await store.flush()
   }
 }
 
