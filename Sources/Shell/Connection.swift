@@ -45,6 +45,8 @@ final class Connection: Sendable {
       onPause: onPause)
   }
 
+  /// Where a run sends its requests best.
+  var executor: (any TaskExecutor)? { transport.executor }
   var address: ServerAddress { identity.credentials.address }
   var project: String? { identity.project }
 
@@ -94,4 +96,6 @@ struct NarratedTransport: Transport {
   }
 
   func close() async { await transport.close() }
+
+  var executor: (any TaskExecutor)? { transport.executor }
 }

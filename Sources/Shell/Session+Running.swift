@@ -76,7 +76,7 @@ extension Session {
     }
     var doubts = 0
     let summary = await stoppable { stop in
-      await runner.run(plan, options: options, stop: stop) { news in
+      await runner.run(plan, options: options, stop: stop, on: connection.executor) { news in
         switch news {
         case .result(let result):
           tally.note(result, at: environment.timekeeper.uptime, in: surroundings)

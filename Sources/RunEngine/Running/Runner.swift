@@ -37,11 +37,13 @@ package struct Runner: Sendable {
   /// Runs to the end, or to the point where it has to stop.
   ///
   /// While `tell` is at work nothing new is sent, so that a slow reader slows the run.
-  /// Cancelling the task is the same as asking `stop` twice.
+  /// Cancelling the task is the same as asking `stop` twice. All of it runs on `executor`,
+  /// where the performer has one that it is fastest on.
   package func run(
-    _ plan: Plan, options: RunOptions, stop: StopSignal, tell: (News) async -> Void
+    _ plan: Plan, options: RunOptions, stop: StopSignal,
+    on executor: (any TaskExecutor)? = nil, tell: (News) async -> Void
   ) async -> RunSummary {
     let execution = Execution(runner: self, plan: plan, options: options, stop: stop)
-    return await execution.run(tell: tell)
+    return await withTaskExecutorPreference(executor) { await execution.run(tell: tell) }
   }
 }

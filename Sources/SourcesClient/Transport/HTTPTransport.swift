@@ -84,6 +84,14 @@ package final class HTTPTransport: Transport {
     client.shutdown { _ in group.shutdownGracefully { _ in } }
   }
 
+  package var executor: (any TaskExecutor)? {
+    guard openClient() != nil else { return nil }
+    return state.withLock { state in
+      guard case .open(_, let group) = state else { return nil }
+      return LoopExecutor(group.next())
+    }
+  }
+
   // MARK: - Making
 
   private func openClient() -> HTTPClient? {

@@ -6,9 +6,13 @@ package protocol Transport: Sendable {
   func send(_ request: Request) async throws(TransportError) -> Response
   /// Ends all connections; nothing can be sent afterwards.
   func close() async
+  /// Where a task that sends many requests does so with the fewest changes of thread; nil
+  /// where all places are the same.
+  var executor: (any TaskExecutor)? { get }
 }
 
 extension Transport {
+  package var executor: (any TaskExecutor)? { nil }
   package func close() async {}
 }
 
