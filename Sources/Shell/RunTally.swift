@@ -29,15 +29,13 @@ final class RunTally: Sendable {
     var isWaitedFor = false
     /// The results of items that it had before this process took it.
     fileprivate var past: [ResultRecord.Result: Int] = [:]
-    /// By the item's place, then by the thing it was done to.
-    fileprivate var results: [Int: [String: ResultRecord.Result]] = [:]
+    fileprivate var results = PlaceResults()
     /// The refusals behind those that did not go well, in the same way.
     fileprivate var failures: [Int: [String: Failure]] = [:]
 
     /// How many items have each result; an item of several steps has the worst of theirs.
     var counts: [ResultRecord.Result: Int] {
-      results.values.compactMap { ResultRecord.Result.worst($0.values) }
-        .reduce(into: past) { $0[$1, default: 0] += 1 }
+      results.counts.merging(past, uniquingKeysWith: +)
     }
 
     /// Whether it ends with a summary line.
@@ -77,7 +75,7 @@ final class RunTally: Sendable {
   func note(_ result: ResultRecord, at uptime: Duration, in surroundings: Surroundings) {
     if surroundings.round != nil, surroundings.isTried { return }
     change(result.run, at: uptime) { run in
-      run.results[result.sequence, default: [:]][result.target.id] = result.result
+      run.results.note(result.result, of: result.target.id, at: result.sequence)
       // What `wait` passes on comes again, as a record that has lost it.
       if let failure = result.failure {
         run.failures[result.sequence, default: [:]][result.target.id] = failure
@@ -97,15 +95,15 @@ final class RunTally: Sendable {
   /// Notes that a round ended well, also one that none of its steps tells of.
   func noteRound(_ sequence: Int, of run: String, at uptime: Duration) {
     change(run, at: uptime) { run in
-      if run.results[sequence] == nil { run.results[sequence] = ["": .ok] }
+      run.results.noteEnd(at: sequence)
     }
   }
 
   /// Notes that rounds never began; they are counted behind those that did.
   func noteRounds(left count: Int, of run: String, at uptime: Duration) {
     change(run, at: uptime) { run in
-      let last = run.results.keys.max() ?? 0
-      for place in 0..<count { run.results[last + 1 + place] = ["": .planned] }
+      let last = run.results.lastPlace
+      for place in 0..<count { run.results.note(.planned, of: "", at: last + 1 + place) }
     }
   }
 

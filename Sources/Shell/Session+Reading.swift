@@ -15,7 +15,7 @@ extension Session {
       try await confirmSourceType(of: invocation, over: connection)
     }
     let joins = state.withLock(\.joins)
-    let streams = invocations.map {
+    let streams = Array(invocations).map {
       Pages.records(of: $0, over: connection.performer, joins: joins)
     }
     return Records.joined(streams, shape: call.shape).tellingFailures()
@@ -39,12 +39,14 @@ extension Session {
 }
 
 extension Operation {
-  /// What a call sends: one request's worth for each thing it is about.
-  func invocations(for call: Call) -> [Invocation] {
-    guard let targets = call.targets, let id = targetParameter else {
-      return [Invocation(self, arguments: call.arguments)]
-    }
-    return targets.map { target in
+  /// What a call sends: one request's worth for each thing it is about, made when it is
+  /// looked at.
+  func invocations(for call: Call) -> LazyMapSequence<Range<Int>, Invocation> {
+    let targets = targetParameter == nil ? nil : call.targets
+    return (0..<(targets?.count ?? 1)).lazy.map { index in
+      guard let target = targets?[index], let id = targetParameter else {
+        return Invocation(self, arguments: call.arguments)
+      }
       var arguments = call.arguments
       arguments[id.name] = .text(target.id)
       return Invocation(self, arguments: arguments, target: target)

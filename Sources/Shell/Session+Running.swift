@@ -11,19 +11,18 @@ extension Session {
   /// - Throws: `Problem` when it may not begin, and when it had to stop for all items.
   func change(_ operation: Operation, _ call: Call) async throws -> Records {
     let connection = try await connection()
-    let invocations = operation.invocations(for: call)
-    for invocation in invocations { try check(invocation) }
+    let (items, loss) = try draft(operation, call)
     let round = call.surroundings.round
-    guard !invocations.isEmpty else {
+    guard !items.isEmpty else {
       if round == nil { note("nothing to \(operation.signature.action)") }
       return .list([])
     }
     var head = head(of: call, operation.signature.action, at: connection)
-    var plan = Plan(head, operation: operation, items: operation.items(invocations))
+    var plan = Plan(head, operation: operation, items: items)
     if call.surroundings.isPlanned {
       return .list(try planned(plan, for: call, project: connection.project)).shaped(call.shape)
     }
-    try await agree(to: invocations, of: call, at: connection)
+    try await agree(to: plan, losing: loss, of: call, at: connection)
     let store = try await store()
     if let round { return await takeSteps(plan, in: round, call, connection, store) }
     head.id = try await store.freeID(random: environment.random)
@@ -33,6 +32,25 @@ extension Session {
     let end = await carryOut(plan, flags: call.arguments, call.surroundings, connection, store)
     let sequences = plan.items.indices.map { plan.sequence(at: $0) }
     return results(of: plan.id, sequences, in: store).shaped(call.shape).ending(with: end)
+  }
+
+  /// What a call is going to send, and what is lost by it.
+  ///
+  /// - Throws: `Problem` when one of the requests would only meet the server's refusal.
+  private func draft(
+    _ operation: Operation, _ call: Call
+  ) throws -> (items: PlanItems, loss: String?) {
+    var items = PlanItems()
+    var loss: String?
+    for invocation in operation.invocations(for: call) {
+      try check(invocation)
+      loss = loss ?? invocation.losesWhenSent
+      items.append(
+        .init(arguments: invocation.arguments, target: invocation.target),
+        isSkipped: operation.skips(invocation))
+    }
+    items.seal()
+    return (items, loss)
   }
 
   /// Carries out what a verb does in a round; what an earlier process has done of it stands.
@@ -146,9 +164,8 @@ extension Session {
   ///
   /// - Throws: `Problem` when the answer is no, and when nobody is there to agree to a loss.
   private func agree(
-    to invocations: [Invocation], of call: Call, at connection: Connection
+    to plan: Plan, losing loss: String?, of call: Call, at connection: Connection
   ) async throws {
-    let loss = invocations.lazy.compactMap(\.losesWhenSent).first
     let around = call.surroundings
     if options.saysYes || call.arguments["yes"] == true || around.isAgreedToLoss { return }
     if let loss, person == nil || around.isAgreed {
@@ -157,16 +174,17 @@ extension Session {
         hint: "add --yes when that is what you want")
     }
     guard let person else { return }
-    let isMany = invocations.count > settings.integer("confirm")
+    let isMany = plan.items.count > settings.integer("confirm")
     guard loss != nil || (isMany && !around.isAgreed) else { return }
-    let many = invocations.count == 1 ? "" : " \(invocations.count) \(plural(of: invocations))"
+    let count = plan.items.count
+    let many = count == 1 ? "" : " \(count) \(plural(of: plan))"
     let place = connection.project.map { " in project \($0)" } ?? ""
     let question = "\(call.command.name):\(many)\(place) at \(connection.address)"
     try await confirm(question + (loss.map { "; \($0)" } ?? "") + "?", with: person)
   }
 
-  private func plural(of invocations: [Invocation]) -> String {
-    invocations.first?.target.flatMap { Catalogue.kind($0.kind)?.noun } ?? "requests"
+  private func plural(of plan: Plan) -> String {
+    plan.items[0].target.flatMap { Catalogue.kind($0.kind)?.noun } ?? "requests"
   }
 }
 
@@ -174,17 +192,5 @@ extension Operation {
   /// Whether edsh knows before sending that this starts nothing.
   fileprivate func skips(_ invocation: Invocation) -> Bool {
     effect == .triggers && invocation.target?.reasonToSkip != nil
-  }
-
-  /// The plan of requests; of those that are the same, one stays.
-  fileprivate func items(_ invocations: [Invocation]) -> PlanItems {
-    var items = PlanItems()
-    for invocation in invocations {
-      items.append(
-        .init(arguments: invocation.arguments, target: invocation.target),
-        isSkipped: skips(invocation))
-    }
-    items.seal()
-    return items
   }
 }

@@ -12,11 +12,10 @@ extension Evaluator {
 
   /// A verb without a noun: the records say what it means.
   private func runByKind(_ command: Command, on input: Stream) async throws -> Stream {
-    let values = try await input.records.collect()
-    var known = input.passing(Records.ready(values, input.records.shape))
-    guard let kind = try TargetReading.kind(of: values) else {
+    guard let (kind, records) = try await TargetReading.kind(of: input.records) else {
       return input.passing(Records.ready([], input.records.shape))
     }
+    var known = input.passing(records)
     known.flow.kind = kind
     return try await run(command, on: known)
   }
@@ -98,9 +97,9 @@ extension Evaluator {
     case .values: streamed = input?.records
     case .targets(let kind):
       // All of the input is read before anything is sent.
-      let values =
-        if let input { try await input.records.collect() } else { try await ids(of: binding) }
-      call.targets = try TargetReading(kind, in: vocabulary).targets(of: values)
+      let reading = TargetReading(kind, in: vocabulary)
+      let things = if let input { input.records } else { Records.list(try await ids(of: binding)) }
+      call.targets = try await reading.targets(of: things)
     case .bodies: call.bodies = try await input?.records.collect().map(body)
     }
     call.shape = signature.shape(for: input?.records.shape, targets: call.targets?.count)

@@ -112,7 +112,7 @@ package struct Call: Sendable {
   package var arguments: Record
   /// What a verb is about: from its id argument, or from the records of the pipe, each
   /// once, in order. Nil for a command that is not about things.
-  package var targets: [Invocation.Target]?
+  package var targets: Targets?
   /// The records that `create` takes its bodies from.
   package var bodies: [Record]?
   /// Whether it yields one thing or a list.
@@ -131,7 +131,7 @@ package struct Call: Sendable {
 
   /// Creates a call.
   package init(
-    _ command: CommandSignature, arguments: Record, targets: [Invocation.Target]? = nil,
+    _ command: CommandSignature, arguments: Record, targets: Targets? = nil,
     bodies: [Record]? = nil, shape: Records.Shape, inputKind: KindName? = nil,
     surroundings: Surroundings = Surroundings(), text: String = "",
     source: SourceText = SourceText(""),

@@ -13,28 +13,31 @@ struct TargetReading {
     self.vocabulary = vocabulary
   }
 
-  /// The targets in order, each once.
-  func targets(of values: [Value]) throws(ValueError) -> [Invocation.Target] {
-    var targets: [Invocation.Target] = []
-    targets.reserveCapacity(values.count)
-    for value in values { targets.append(try target(value)) }
-    return targets.firstOfEach(\.id)
+  /// The targets of records on their way: each record is let go of when its target is known,
+  /// because a run of a hundred thousand must not hold them.
+  func targets(of records: Records) async throws -> Targets {
+    var targets = Targets(of: kind)
+    while let batch = try await records.nextBatch() {
+      for value in batch { try add(value, to: &targets) }
+    }
+    targets.seal()
+    return targets
   }
 
-  private func target(_ value: Value) throws(ValueError) -> Invocation.Target {
+  private func add(_ value: Value, to targets: inout Targets) throws(ValueError) {
     switch value {
-    case .text(let id): return try target(id: value, named: nil, shown: id)
+    case .text(let id): try add(id: value, named: nil, shown: id, to: &targets)
     case .record(let record):
       guard let from = record.targetKind, from != kind else {
         let name = vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
-        return try target(
+        return try add(
           id: record["id"], named: name, shown: "the record",
-          reasonToSkip: vocabulary.kind(kind)?.reasonToSkip(record))
+          reasonToSkip: vocabulary.kind(kind)?.reasonToSkip(record), to: &targets)
       }
       if let complaint = missingLink(from: from) { throw complaint }
       let field = vocabulary.kind(from)?.link(to: kind)?.field ?? "id"
-      return try target(
-        id: FieldPath(field).value(in: record), named: nil, shown: "the \(from)")
+      try add(
+        id: FieldPath(field).value(in: record), named: nil, shown: "the \(from)", to: &targets)
     default:
       throw ValueError(
         code: .noTarget, message: "a \(value.typeName) says not which \(kind) is meant",
@@ -42,21 +45,22 @@ struct TargetReading {
     }
   }
 
-  private func target(
-    id: Value?, named name: String?, shown: String, reasonToSkip: String? = nil
-  ) throws(ValueError) -> Invocation.Target {
+  private func add(
+    id: Value?, named name: String?, shown: String, reasonToSkip: String? = nil,
+    to targets: inout Targets
+  ) throws(ValueError) {
     guard let id, !id.isNull else {
       throw ValueError(
         code: .noTarget, message: "\(shown) has no id of a \(kind)",
         hint: "keep `id` among the fields that are selected")
     }
-    guard let text = id.textValue, text.isUUID else {
+    guard let text = id.textValue,
+      targets.append(id: text, name: name, reasonToSkip: reasonToSkip)
+    else {
       throw ValueError(
         code: .noTarget, message: "`\(id.plainText ?? id.typeName)` is no id of a \(kind)",
         hint: "an id is a UUID, as the field `id` of a listing shows it")
     }
-    return Invocation.Target(
-      kind: kind, id: text.lowercased(), name: name, reasonToSkip: reasonToSkip)
   }
 
   /// What is wrong with records of another kind; nil when they lead to ours.
@@ -66,6 +70,32 @@ struct TargetReading {
       code: .noLink, message: "a \(other) does not lead to a \(kind)",
       hint: vocabulary.kind(kind).map { "begin with `\($0.noun) list`" })
   }
+
+  /// Values of one kind on their way, and the kind; nil when there are no values.
+  ///
+  /// Where a later one turns out to be of another kind, pulling throws.
+  static func kind(
+    of records: Records
+  ) async throws -> (kind: KindName, records: Records)? {
+    guard let first = try await records.nextBatch(), let kind = try kind(of: first) else {
+      return nil
+    }
+    var begun: [Value]? = first
+    let whole = Records(records.shape) {
+      if let first = begun {
+        begun = nil
+        return first
+      }
+      guard let batch = try await records.nextBatch() else { return nil }
+      guard try self.kind(of: batch) == kind else { throw differentKinds }
+      return batch
+    }
+    return (kind, whole)
+  }
+
+  private static let differentKinds = ValueError(
+    code: .needsNoun, message: "things of different kinds come through the pipe",
+    hint: "write the noun too, such as `sources reload`")
 
   /// The one kind that values are of, for a verb without a noun; nil when there are no
   /// values.
@@ -77,11 +107,7 @@ struct TargetReading {
           code: .needsNoun, message: "what comes through the pipe has no kind",
           hint: "write the noun too, such as `schemas reload`")
       }
-      guard found == nil || found == kind else {
-        throw ValueError(
-          code: .needsNoun, message: "things of different kinds come through the pipe",
-          hint: "write the noun too, such as `sources reload`")
-      }
+      guard found == nil || found == kind else { throw differentKinds }
       found = kind
     }
     return found

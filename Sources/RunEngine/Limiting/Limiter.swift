@@ -95,7 +95,8 @@ package final class Limiter: Sendable {
   package func release(_ slot: RateLimiter.Slot, failure: Failure? = nil) {
     let first = state.withLock { state in
       let (now, time) = (timekeeper.uptime, timekeeper.now)
-      state.decisions.release(slot, answeredAt: now, failure: failure,
+      state.decisions.release(
+        slot, answeredAt: now, failure: failure,
         roll: failure == nil ? 0 : random())
       let taught = failure?.isThrottled == true
       log?.note(

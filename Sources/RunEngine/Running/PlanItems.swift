@@ -14,8 +14,8 @@ package struct PlanItems: Sendable {
   private var sequences: [Int32] = []
   /// The items that there is nothing to do for.
   package private(set) var skipped: Set<Int> = []
-  /// The lines by their hash, as long as further ones may be the same.
-  private var known: [Int: [Int32]]? = [:]
+  /// The first line of each hash, as long as further ones may be the same.
+  private var known: [Int: Int32]? = [:]
 
   /// Creates a list without items.
   package init() {}
@@ -58,14 +58,10 @@ package struct PlanItems: Sendable {
   package mutating func append(_ item: Plan.Item, isSkipped: Bool = false) {
     let line = Array(JSON.encode(.record(item.record)).utf8)
     let hash = item.arguments.hashValue
-    if let alike = known?[hash],
-      alike.contains(where: { self[Int($0)].arguments == item.arguments })
-    {
-      return
-    }
-    let index = Int32(count)
+    if let alike = known?[hash], self[Int(alike)].arguments == item.arguments { return }
     if isSkipped { skipped.insert(count) }
-    known?[hash, default: []].append(index)
+    let index = Int32(count)
+    known?[hash] = index
     bytes += line
     ends.append(bytes.count)
   }

@@ -118,6 +118,7 @@ package final class HTTPTransport: Transport {
       timeout: .init(connect: TimeAmount(Request.TimeLimits.connect)), connectionPool: pool,
       decompression: .enabled(limit: .size(settings.bodyBytesMax)))
     configuration.httpVersion = .http1Only
+    configuration.tracing.tracer = nil
     return configuration
   }
 

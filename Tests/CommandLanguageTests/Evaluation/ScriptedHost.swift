@@ -60,7 +60,7 @@ final class ScriptedHost: Host {
   }
 
   private func perform(_ call: Call) -> Records {
-    let ids = (call.targets ?? []).map { " \($0.id)" }.joined()
+    let ids = call.things.map { " \($0.id)" }.joined()
     let bodies = call.bodies.map { $0.map { " body \(Value.record($0).shown)" }.joined() } ?? ""
     let agreed = call.surroundings.isAgreed ? " agreed" : ""
     let arguments = call.arguments.isEmpty ? "" : " \(Value.record(call.arguments).shown)"
@@ -71,7 +71,7 @@ final class ScriptedHost: Host {
       }
       return call.shape == .one ? .one(found.first ?? .null) : .list(found)
     }
-    let records = (call.targets ?? []).enumerated().map { index, target in
+    let records = call.things.enumerated().map { index, target in
       let result = results[SmallWorld.shortened(target.id)] ?? .ok
       return Value.record(
         ResultRecord(
@@ -210,4 +210,9 @@ extension Diagnostic {
     }
     return (place ?? "") + "\(code.rawValue): \(message)" + (hint.map { "; \($0)" } ?? "")
   }
+}
+
+extension Call {
+  /// What it is about; nothing for a command that is not about things.
+  fileprivate var things: [Invocation.Target] { targets.map(Array.init) ?? [] }
 }

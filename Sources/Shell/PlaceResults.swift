@@ -1,0 +1,76 @@
+import CommandModel
+
+/// The latest result of each thing at each place of a run.
+///
+/// Most places are about one thing; a run of a hundred thousand keeps a few bytes for each.
+struct PlaceResults: Sendable {
+  /// Of a thing, known by its hash: those of one place are few.
+  private struct Entry: Sendable {
+    let thing: Int32
+    var result: ResultRecord.Result
+  }
+
+  /// The first thing of each place, by the place less one.
+  private var first: [Entry?] = []
+  /// The first things of places that only a foreign report can have.
+  private var far: [Int: Entry] = [:]
+  /// The further things of a place: the steps of a round.
+  private var more: [Int: [Entry]] = [:]
+
+  private static let nearMax = 1_000_000
+
+  /// How many places have a result.
+  private(set) var count = 0
+  /// The last place that has one; 0 when none has.
+  var lastPlace: Int { max(first.count, far.keys.max() ?? 0) }
+
+  /// How many places have each result; a place of several things has the worst of theirs.
+  var counts: [ResultRecord.Result: Int] {
+    var counts: [ResultRecord.Result: Int] = [:]
+    func add(_ entry: Entry, at place: Int) {
+      guard let others = more[place] else {
+        counts[entry.result, default: 0] += 1
+        return
+      }
+      let all = [entry.result] + others.map(\.result)
+      if let worst = ResultRecord.Result.worst(all) { counts[worst, default: 0] += 1 }
+    }
+    for (index, entry) in first.enumerated() { if let entry { add(entry, at: index + 1) } }
+    for (place, entry) in far { add(entry, at: place) }
+    return counts
+  }
+
+  /// Takes the result of a thing, also a later one.
+  mutating func note(_ result: ResultRecord.Result, of thing: String, at place: Int) {
+    let entry = Entry(thing: Int32(truncatingIfNeeded: thing.hashValue), result: result)
+    guard let known = self[place], known.thing != entry.thing else {
+      self[place] = entry
+      return
+    }
+    if let index = more[place]?.firstIndex(where: { $0.thing == entry.thing }) {
+      more[place]?[index].result = result
+    } else {
+      more[place, default: []].append(entry)
+    }
+  }
+
+  /// Notes that all went well at a place that nothing was told of.
+  mutating func noteEnd(at place: Int) {
+    if self[place] == nil { note(.ok, of: "", at: place) }
+  }
+
+  private subscript(place: Int) -> Entry? {
+    get { first.indices.contains(place - 1) ? first[place - 1] : far[place] }
+    set {
+      if self[place] == nil { count += 1 }
+      guard (1...PlaceResults.nearMax).contains(place) else {
+        far[place] = newValue
+        return
+      }
+      if place > first.count {
+        first += Array(repeating: nil, count: place - first.count)
+      }
+      first[place - 1] = newValue
+    }
+  }
+}
