@@ -108,7 +108,7 @@ let package = Package(
     tests(
       "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
       excluding: ["Fixtures"]),
-    tests("ShellTests", ["CommandLanguage", "CommandModel", "Shell"]),
+    tests("ShellTests", ["CommandLanguage", "CommandModel", "RunEngine", "Shell"]),
     tests(
       "CatalogueTests",
       ["CommandModel", "CommandLanguage", "DemoServer", "SourcesClient", "Shell", "ShellWorld"]),
