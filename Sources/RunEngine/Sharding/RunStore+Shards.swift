@@ -5,21 +5,28 @@ extension RunStore {
   /// The flag that a part of a plan keeps its name in.
   private static let markFlag = "plan"
 
-  /// The run of this name, which is begun where it is not there.
+  /// The id that the run of this name has, or will have.
+  ///
+  /// - Throws: `Problem` (local).
+  package func id(ofShard mark: String) throws -> String {
+    var id = Shard.runID(of: mark)
+    while let other = try existing(id), other.flags[RunStore.markFlag]?.textValue != mark {
+      id = RunHead.id(after: id)
+    }
+    return id
+  }
+
+  /// Begins the run of this name where it is not there; whoever does so holds its lock.
   ///
   /// - Throws: `Problem` (local).
   package func begin(
     shardOf head: RunHead, called mark: String, items: PlanItems, at now: Time
-  ) async throws -> String {
+  ) async throws {
     var head = head
-    head.id = Shard.runID(of: mark)
-    while let other = try existing(head.id) {
-      if other.flags[RunStore.markFlag]?.textValue == mark { return head.id }
-      head.id = RunHead.id(after: head.id)
-    }
+    head.id = try id(ofShard: mark)
+    guard try existing(head.id) == nil else { return }
     head.flags[RunStore.markFlag] = .text(mark)
     try await record(.began(head, items: items, at: now))
-    return head.id
   }
 
   /// Among how many shards the plan of this digest was divided by runs that are here, when

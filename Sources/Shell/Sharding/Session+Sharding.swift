@@ -30,9 +30,10 @@ extension Session {
     var report = ShardReport(plan: plan.digest, shard: shard, at: environment.timekeeper)
     for part in work {
       let head = part.head(shard, of: plan, path, action: part.operation.signature.action)
-      let run = try await store.begin(
-        shardOf: head, called: part.mark, items: part.items, at: environment.timekeeper.now)
+      let run = try await store.id(ofShard: part.mark)
       try await hold(run, in: store)
+      try await store.begin(
+        shardOf: head, called: part.mark, items: part.items, at: environment.timekeeper.now)
       report.runs.append(run)
     }
     var ending: (any Error)?
