@@ -115,6 +115,7 @@ let package = Package(
     tests(
       "EndToEndTests", ["CommandModel", "SourcesClient", "ShellWorld"],
       excluding: ["Transcripts"]),
+    tests("ClusterTests", ["CommandModel", "DemoServer", "Shell", "SourcesClient"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17
