@@ -117,7 +117,7 @@ extension ClusterSite {
   /// Kills one of the shards that are at work, when so many items are done.
   ///
   /// The lock of a run names the process that has it.
-  func killOneShard(after count: Int) async throws {
+  func killOneShard(after count: Int, by signal: Int32 = SIGKILL) async throws {
     try await wait(for: "\(count) items") { await executions.count >= count }
     let state = "\(folder.path)/state"
     let locks = try FileManager.default.subpathsOfDirectory(atPath: state)
@@ -125,7 +125,7 @@ extension ClusterSite {
     let lock = try #require(locks.first)
     let owner = try folder.read("state/\(lock)").split(separator: "\n").first
     let process = try #require(owner.flatMap { pid_t($0) })
-    #expect(kill(process, SIGKILL) == 0)
+    #expect(kill(process, signal) == 0)
   }
 
   /// Expects that every item of the plan was done once, and nothing else.

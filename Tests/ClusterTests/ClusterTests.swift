@@ -46,6 +46,22 @@ struct ClusterTests {
     await site.stop()
   }
 
+  /// An engine that wants its machine back asks first.
+  @Test func aShardThatIsToldToEndSaysWhatIsLeft() async throws {
+    let site = try await ClusterSite()
+    let command = "exec \"$EDSH\" run --plan plan.jsonl --shard 0/1 --state state >shard.jsonl"
+    let first = try site.start(command)
+    try await site.killOneShard(after: 10, by: SIGTERM)
+    #expect(await first.status() == 128 + SIGTERM)
+    let summary = try #require(site.folder.read("shard.jsonl").split(separator: "\n").last)
+    let done = await site.executions.count
+    #expect(summary.contains("\"ok\":\(done),\"failed\":0,\"unknown\":0,"), "\(summary)")
+    #expect(summary.hasSuffix("\"status\":6}"), "\(summary)")
+    #expect(try await site.run(command) == 0)
+    await site.expectEveryItemOnce()
+    await site.stop()
+  }
+
   private func check(_ site: ClusterSite, status: Int32) async throws {
     let log = try site.folder.read("log")
     #expect(status == 0, "\(log)")
