@@ -113,7 +113,7 @@ let package = Package(
       "CatalogueTests",
       ["CommandModel", "CommandLanguage", "DemoServer", "SourcesClient", "Shell", "ShellWorld"]),
     tests(
-      "EndToEndTests", ["CommandModel", "SourcesClient", "ShellWorld"],
+      "EndToEndTests", ["CommandModel", "DemoServer", "SourcesClient", "ShellWorld"],
       excluding: ["Transcripts"]),
     tests("ClusterTests", ["CommandModel", "DemoServer", "Shell", "SourcesClient"]),
     tests("TidyTests", []),

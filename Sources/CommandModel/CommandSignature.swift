@@ -12,7 +12,7 @@ package struct CommandSignature: Sendable {
   package let details: [String]
   package let parameters: [Parameter]
   package let input: Input
-  package let yields: Yield
+  package private(set) var yields: Yield
   package let effect: Effect
   /// Whether settings the table does not list are taken, and sent as they stand.
   package let otherSettings: OtherSettings
@@ -20,6 +20,8 @@ package struct CommandSignature: Sendable {
   /// Whether its positional arguments may be given as `--name value` too.
   package let namesPositionals: Bool
   package let availability: Availability
+  /// The switch with which it yields a finished text instead of records.
+  package let textSwitch: String?
   /// The columns of a table of what it yields, in order, as field paths; empty where the
   /// fields themselves decide.
   package let columns: [String]
@@ -29,7 +31,8 @@ package struct CommandSignature: Sendable {
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
     input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
     otherSettings: OtherSettings = .refused, takesBlock: Bool = false,
-    namesPositionals: Bool = false, availability: Availability = .now, examples: [Example] = []
+    namesPositionals: Bool = false, availability: Availability = .now, textSwitch: String? = nil,
+    examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
     name = self.words.joined(separator: " ")
@@ -44,6 +47,7 @@ package struct CommandSignature: Sendable {
     self.takesBlock = takesBlock
     self.namesPositionals = namesPositionals
     self.availability = availability
+    self.textSwitch = textSwitch
     self.examples = examples
   }
 
@@ -53,6 +57,14 @@ package struct CommandSignature: Sendable {
   /// Whether an argument may be a secret.
   package var mayHoldSecrets: Bool {
     otherSettings == .secretFields || parameters.contains(where: \.isSecret)
+  }
+
+  /// The command as a call with such arguments makes it.
+  package func called(with arguments: Record) -> CommandSignature {
+    guard let textSwitch, arguments[textSwitch] == true else { return self }
+    var called = self
+    called.yields = .text
+    return called
   }
 
   /// The parameter that a typed name or flag means.

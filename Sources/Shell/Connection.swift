@@ -31,7 +31,8 @@ final class Connection: Sendable {
 
   init(
     _ identity: Identity, over transport: any Transport, limiter: Limiter,
-    environment: Environment, onRetry: @escaping @Sendable (Governed.Retry) -> Void
+    environment: Environment, onRetry: @escaping @Sendable (Governed.Retry) -> Void,
+    onPause: @escaping @Sendable (Duration) -> Void
   ) {
     self.identity = identity
     self.transport = transport
@@ -40,7 +41,8 @@ final class Connection: Sendable {
       transport: transport, project: identity.project, timekeeper: environment.timekeeper)
     performer = Governed(
       client, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
-      timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry)
+      timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,
+      onPause: onPause)
   }
 
   var address: ServerAddress { identity.credentials.address }

@@ -25,6 +25,8 @@ final class RunTally: Sendable {
     var throttled = 0
     /// The least time its requests take; zero where nobody counted.
     var ideal = Duration.zero
+    /// Whether its syncs were waited for, so that its time is not that of its requests.
+    var isWaitedFor = false
     /// The results of items that it had before this process took it.
     fileprivate var past: [ResultRecord.Result: Int] = [:]
     /// By the item's place, then by the thing it was done to.
@@ -81,6 +83,7 @@ final class RunTally: Sendable {
         run.failures[result.sequence, default: [:]][result.target.id] = failure
       }
       run.isTried = run.isTried || surroundings.isTried
+      run.isWaitedFor = run.isWaitedFor || result.sync != nil
     }
   }
 

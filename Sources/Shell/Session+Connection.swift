@@ -94,7 +94,8 @@ extension Session {
     }
     return Connection(
       identity, over: transport, limiter: limiter(for: identity.budget), environment: environment,
-      onRetry: { [weak self] in self?.tell(of: $0) })
+      onRetry: { [weak self] in self?.tell(of: $0) },
+      onPause: { [weak self] in self?.tell(ofPause: $0) })
   }
 
   private func limiter(for budget: Connection.Budget) -> Limiter {
@@ -122,7 +123,18 @@ extension Session {
       "\(folder)/limits/\(budget.credentials.digest)\(part)", longest.period)
   }
 
+  /// Says once a statement why nothing happens; a run shows that by itself.
+  private func tell(ofPause pause: Duration) {
+    let isNews = state.withLock { state in
+      defer { state.hasToldOfPause = true }
+      return !state.hasToldOfPause && state.stop == nil
+    }
+    guard pause >= .seconds(3), isNews else { return }
+    note("the rate limit lets the next request go in \(DurationText.brief(pause))")
+  }
+
   private func tell(of retry: Governed.Retry) {
+    state.withLock { $0.hasToldOfPause = true }
     // A good status whose body was cut off says nothing; the words do.
     let status = retry.failure.status.flatMap { $0 >= 400 ? String($0) : nil }
     let wait = max(retry.wait, retry.failure.retryAfter ?? .zero)

@@ -84,6 +84,7 @@ extension Session: Host {
 
   func statementEnded() async {
     await summarizeRuns()
+    state.withLock { $0.hasToldOfPause = false }
     state.withLock { if $0.watch == nil { $0.joins = Joins() } }
   }
 

@@ -70,6 +70,7 @@ extension Session {
     // The rounds of an `each` share one line, which is the books' own.
     let isShown = plan.items.count > 1 && surroundings.round == nil
     let reporter = isShown ? ProgressReporter(session: self, run: plan.id) : nil
+    if surroundings.round == nil { self.tell(howLong: plan, connection.limiter, options) }
     if surroundings.round == nil {
       tally.begin(
         plan.id, at: environment.timekeeper.uptime, past: plan.past.counts)
@@ -91,6 +92,17 @@ extension Session {
     reporter?.end()
     tally.note(summary, at: environment.timekeeper.uptime)
     return summary.halt?.error
+  }
+
+  /// Says before a long run how long the rate limit lets it take at least.
+  private func tell(howLong plan: Plan, _ limiter: Limiter, _ options: RunOptions) {
+    let requests = plan.items.count - plan.items.skipped.count
+    let least = limiter.timeLeft(
+      requests: requests, concurrency: options.parallel, latency: .zero)
+    guard least >= .seconds(10) else { return }
+    note(
+      "\(plan.action): \(requests) requests, by the rate limit at least "
+        + DurationText.brief(least))
   }
 
   /// Says once a run why it does not end: the first look may be far from the last.

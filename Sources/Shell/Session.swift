@@ -33,6 +33,8 @@ final class Session: Sendable {
     /// What the steps of rounds came to that are run again, by run and place.
     var pastSteps: [String: [Int: [String: Resumption.StepPast]]] = [:]
     var stepsTaken = StepCounts()
+    /// Whether the statement at work has told that it has to wait.
+    var hasToldOfPause = false
     /// The last run of this session.
     var lastRun: String?
     var roundStart: Time

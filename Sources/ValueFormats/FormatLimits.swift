@@ -7,17 +7,27 @@ package struct FormatLimits: Sendable, Hashable {
   /// or row.
   package var bytesMax: Int
   /// Values in all where a few bytes can stand for many: the aliases of YAML.
+  package var aliasedMax: Int
+  /// Values in all of a document of JSON: two bytes of it become seventy of memory.
   package var valuesMax: Int
 
   /// Creates limits; what is not given is as in `standard`.
-  package init(depthMax: Int = 512, bytesMax: Int = 256 << 20, valuesMax: Int = 1_000_000) {
+  package init(
+    depthMax: Int = 512, bytesMax: Int = 256 << 20, aliasedMax: Int = 1_000_000,
+    valuesMax: Int = .max
+  ) {
     self.depthMax = depthMax
     self.bytesMax = bytesMax
+    self.aliasedMax = aliasedMax
     self.valuesMax = valuesMax
   }
 
-  /// 512 levels, 256 MiB, a million values.
+  /// 512 levels, 256 MiB, a million values behind aliases.
   package static let standard = FormatLimits()
+
+  /// What one answer of a server may hold: 10,000 tables with all their fields, and no more
+  /// than 64 MB of memory.
+  package static let answer = FormatLimits(valuesMax: 250_000)
 
   func check(byteCount: Int) throws(Fault) {
     if byteCount > bytesMax {

@@ -7,6 +7,7 @@ struct JSONReader {
   /// What it has learned of the names in the documents.
   private(set) var names: FieldNames
   private var index = 0
+  private var valueCount = 0
   /// Where the document at hand ends.
   private var end = 0
 
@@ -18,6 +19,7 @@ struct JSONReader {
 
   /// The one value that a part of the bytes spells.
   mutating func readDocument(in range: Range<Int>) throws(Fault) -> Value {
+    valueCount = 0
     index = range.lowerBound + Bytes(rebasing: bytes[range]).contentStart
     end = range.upperBound
     let value = try readValue(at: .top, depth: 0)
@@ -30,6 +32,10 @@ struct JSONReader {
     at place: FieldNames.Place?, depth: Int
   ) throws(Fault) -> Value {
     skipBlanks()
+    valueCount += 1
+    guard valueCount <= limits.valuesMax else {
+      throw Fault("it has more than \(limits.valuesMax) values", at: index, isTooMuch: true)
+    }
     switch next {
     case .openBrace: return .record(try readRecord(at: place, depth: depth + 1))
     case .openBracket: return .list(try readList(at: place, depth: depth + 1))

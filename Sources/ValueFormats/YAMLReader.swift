@@ -135,8 +135,8 @@ struct YAMLReader: ~Copyable {
 
   private mutating func count(_ event: YAMLEvents.Event) throws(Fault) {
     valueCount += 1
-    guard valueCount <= limits.valuesMax else {
-      throw fault("it has more than \(limits.valuesMax) values", at: event)
+    guard valueCount <= limits.aliasedMax else {
+      throw fault("it has more than \(limits.aliasedMax) values", at: event)
     }
   }
 

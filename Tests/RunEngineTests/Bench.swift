@@ -98,10 +98,12 @@ final class BrittleJournal: Journal {
 
   var entries: [JournalEntry] { written.withLock { $0 } }
 
-  func record(_ entry: JournalEntry) async throws {
+  func record(_ entries: [JournalEntry]) async throws {
     try written.withLock { written in
-      if written.count + 1 >= breaksAt { throw DiskFull() }
-      written.append(entry)
+      for entry in entries {
+        if written.count + 1 >= breaksAt { throw DiskFull() }
+        written.append(entry)
+      }
     }
   }
 
@@ -111,16 +113,20 @@ final class BrittleJournal: Journal {
 extension Operation {
   /// May start a paid sync: never sent twice blindly.
   static let reload = make("sources reload", .post, effect: .triggers, isRepeatable: false)
+  /// The same where the server's jobs show what was done.
+  static let tracedReload = make(
+    "sources reload", .post, effect: .triggers, isRepeatable: false, lookup: .jobs)
   static let refresh = make("sources refresh-schemas", .post, effect: .changes, isRepeatable: true)
   static let delete = make("sources delete", .delete, effect: .destroys("all"), isRepeatable: true)
   static let list = make("sources list", .get, effect: .reads, isRepeatable: true)
 
   private static func make(
-    _ words: String, _ method: Method, effect: Effect, isRepeatable: Bool
+    _ words: String, _ method: Method, effect: Effect, isRepeatable: Bool,
+    lookup: Lookup = .none
   ) -> Operation {
     Operation(
       words, "Does something.", method, "sources/{id}/", effect: effect,
-      answer: .report("source"), isRepeatable: isRepeatable)
+      answer: .report("source"), isRepeatable: isRepeatable, lookup: lookup)
   }
 }
 

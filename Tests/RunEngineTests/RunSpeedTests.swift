@@ -1,4 +1,5 @@
 import CommandModel
+import Glibc
 import RunEngine
 import Testing
 
@@ -14,6 +15,17 @@ struct RunSpeedTests {
       bench.summary.elapsed <= bench.summary.ideal * 1.02,
       "\(bench.summary.elapsed) for an ideal of \(bench.summary.ideal)")
     #expect(bench.summary.elapsed >= bench.summary.ideal * 0.99)
+    printFigure(bench, of: items)
+  }
+
+  /// What `scripts/bench runs` shows of it.
+  private func printFigure(_ bench: Bench, of items: Int) {
+    guard getenv("PRINT_FIGURES") != nil else { return }
+    let share = bench.summary.ideal / bench.summary.elapsed
+    print(
+      "figure: ideal pace   \(items) items in \(DurationText.brief(bench.summary.elapsed)) of "
+        + "virtual time: \((share * 1000).rounded() / 1000) (at least 0.98), "
+        + "\(bench.summary.throttled) × 429")
   }
 
   @Test func keepsTheBudget() throws {

@@ -147,6 +147,13 @@ import Testing
       expect: "ambiguous 200 the answer is not JSON: …")
   }
 
+  @Test func refusesMoreValuesThanFitIntoMemory() throws {
+    let body = Array(("[" + String(repeating: "0,", count: 250_001) + "0]").utf8)
+    try check(
+      Response(status: 200, body: body), to: "sources list",
+      expect: "failed 200 the answer is too large: it has more than 250000 values")
+  }
+
   @Test(arguments: [
     (TransportError.Cause.notSent, "sources reload", Failure.Class.notSent),
     (.ambiguous, "sources reload", .ambiguous), (.identity, "sources list", .halt),

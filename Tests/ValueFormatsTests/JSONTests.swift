@@ -92,6 +92,15 @@ import ValueFormats
     #expect(outcome(Array("[1,2]".utf8), limits: FormatLimits(bytesMax: 6)) == "[1,2]")
   }
 
+  @Test(arguments: [
+    ("[1,2,[3]]", 5, "[1,2,[3]]"), ("[1,2,[3]]", 4, "it has more than 4 values"),
+    (#"{"a":{"b":1}}"#, 3, #"{"a":{"b":1}}"#), (#"{"a":{"b":1}}"#, 2, "it has more than 2 values"),
+  ])
+  func boundsTheNumberOfValues(_ text: String, _ limit: Int, _ expected: String) {
+    let outcome = outcome(Array(text.utf8), limits: FormatLimits(valuesMax: limit))
+    #expect(outcome.contains(expected), "\(outcome)")
+  }
+
   @Test func findsDoubledNamesAmongMany() throws {
     let names = (0..<100).map { "\"n\($0)\":\($0)" } + ["\"n7\":\"last\"", "\"n99\":1"]
     let record = try JSON.decode(Array("{\(names.joined(separator: ","))}".utf8)).recordValue

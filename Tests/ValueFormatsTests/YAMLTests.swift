@@ -63,7 +63,7 @@ import ValueFormats
       return text + "a\(level): &a\(level) [\(aliases)]\n"
     }
     check(
-      bomb, limits: FormatLimits(valuesMax: 10_000),
+      bomb, limits: FormatLimits(aliasedMax: 10_000),
       expect: "5:10: it has more than 10000 values")
   }
 

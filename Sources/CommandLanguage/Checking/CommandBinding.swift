@@ -299,7 +299,9 @@ extension CommandSignature {
       case .positional: return parameter.isRequired ? shown : "[\(shown)]"
       case .rest: return parameter.isRequired ? "\(shown) …" : "[\(shown) …]"
       case .setting: return parameter.isRequired ? "\(parameter.name)=…" : nil
-      case .flag: return nil
+      case .flag:
+        guard parameter.isRequired else { return nil }
+        return "--\(parameter.name.replacing("_", with: "-")) \(parameter.type.name.uppercased())"
       }
     }
     return "write `\(([name] + parts).joined(separator: " "))`"

@@ -86,7 +86,7 @@ extension Evaluator {
   private func call(
     _ command: Command, _ binding: CommandBinding, _ arguments: Record, on input: Stream?
   ) async throws -> Stream {
-    let signature = binding.signature
+    let signature = binding.signature.called(with: arguments)
     var call = Call(
       signature, arguments: arguments, shape: .list, inputKind: input?.flow.kind,
       surroundings: surroundings, text: script.source.text(of: statement), source: script.source,

@@ -12,17 +12,21 @@ extension RunStore {
         SELECT * FROM (SELECT \(HeadRow.columns) FROM runs
         WHERE (?1 IS NULL OR server IS ?1) AND (?2 IS NULL OR project IS ?2))
         ORDER BY began DESC, row DESC
-        """, [.init(server), .init(project)], HeadRow.init)
+        """, place(server, project), HeadRow.init)
     }
     return try heads.map(facts)
+  }
+
+  private func place(_ server: String?, _ project: String?) -> [Database.Cell] {
+    [.init(server), .init(project)]
   }
 
   /// The run that an id or the beginning of one names; `last` is the newest.
   ///
   /// - Throws: `Problem` (usage) when none or more than one does.
-  package func facts(of name: String, server: String? = nil, project: String? = nil) throws
-    -> RunFacts
-  {
+  package func facts(
+    of name: String, server: String? = nil, project: String? = nil
+  ) throws -> RunFacts {
     try facts(head(of: name, server: server, project: project))
   }
 
@@ -35,15 +39,13 @@ extension RunStore {
     let items = try settled { database in
       var items: [RunHistory.Item] = []
       try database.each(
-        "SELECT seq, data, record, 0 FROM items WHERE run = ? ORDER BY seq",
-        [.integer(head.row)]
+        """
+        SELECT \(RunStore.itemColumns)
+        FROM items AS i WHERE run = ? ORDER BY seq
+        """, [.integer(head.row)]
       ) { row in
-        var result = result(ofItem: row, in: head)
-        let tries = attempts[result.sequence] ?? []
-        if result.result == .planned, tries.contains(where: { $0.answeredAt == nil }) {
-          result.result = .unknown
-        }
-        items.append(.init(result: result, attempts: tries))
+        let result = result(ofItem: row, in: head)
+        items.append(.init(result: result, attempts: attempts[result.sequence] ?? []))
       }
       return items
     }
@@ -53,27 +55,32 @@ extension RunStore {
   /// So many results of a run's items in their order, from a place on; none at the end.
   ///
   /// - Throws: `Problem`.
-  package func results(of name: String, from first: Int, count: Int = 500) throws
-    -> [ResultRecord]
-  {
+  package func results(
+    of name: String, from first: Int, count: Int = 500
+  ) throws -> [ResultRecord] {
     let head = try head(of: name)
     return try settled { database in
       try database.rows(
         """
-        SELECT seq, data, record, EXISTS (
-          SELECT 1 FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq
-          AND a.answered IS NULL)
+        SELECT \(RunStore.itemColumns)
         FROM items AS i WHERE run = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3
         """, [.integer(head.row), .integer(Int64(first)), .integer(Int64(count))]
       ) { result(ofItem: $0, in: head) }
     }
   }
 
+  /// An item, how often it was sent, and how often of those no answer is known.
+  private static let itemColumns =
+    "seq, data, record, (" + tries + "), (" + tries + " AND answered IS NULL)"
+  private static let tries =
+    "SELECT count(*) FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq"
+
   /// The result that an item has, or what its requests say without one.
   private func result(ofItem row: Database.Row, in head: HeadRow) -> ResultRecord {
     if let result = result(row.text(2)) { return result }
     var standIn = planned(row.text(1), at: Int(row.integer(0) ?? 0), in: head)
-    if row.integer(3) == 1 { standIn.result = .unknown }
+    standIn.attempts = Int(row.integer(3) ?? 0)
+    if let lost = row.integer(4), lost > 0 { standIn.result = .unknown }
     return standIn
   }
 
@@ -154,7 +161,7 @@ extension RunStore {
         SELECT \(HeadRow.columns) FROM runs
         WHERE (?1 IS NULL OR server IS ?1) AND (?2 IS NULL OR project IS ?2)
         ORDER BY began DESC, row DESC LIMIT 1
-        """, [.init(server), .init(project)], HeadRow.init
+        """, place(server, project), HeadRow.init
       ).first
     }
   }

@@ -26,7 +26,11 @@ extension RunStore {
       try database.run("UPDATE runs SET wait = 1 WHERE row = ?", [.integer(try row(of: run))])
       try database.run(
         "UPDATE items SET open = 1 WHERE run = ? AND result = 'ok'", [.integer(try row(of: run))])
-    case .waited(let result): try settle(result)
+    case .waited(let result, let time):
+      try settle(result)
+      try database.run(
+        "UPDATE runs SET ended = ?2 WHERE row = ?1",
+        [.integer(try row(of: result.run)), .integer(time.nanoseconds)])
     case .ended(let summary, let time):
       try database.run(
         "UPDATE runs SET ended = ?2, throttled = throttled + ?3 WHERE row = ?1",

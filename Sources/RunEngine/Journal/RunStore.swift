@@ -19,6 +19,8 @@ package actor RunStore: Journal {
   private var pending: [JournalEntry] = []
   private var waiting: [CheckedContinuation<Void, any Error>] = []
   private var isCommitDue = false
+  /// So many answers may wait for the next request's commit; losing one only makes it unknown.
+  private static let pendingMax = 64
 
   /// Where a store is.
   package enum Place: Sendable, Hashable, CustomStringConvertible {
@@ -73,9 +75,11 @@ package actor RunStore: Journal {
 // MARK: - Writing
 
 extension RunStore {
-  package func record(_ entry: JournalEntry) async throws {
-    pending.append(entry)
-    guard entry.isUrgent else { return }
+  package func record(_ entries: [JournalEntry]) async throws {
+    pending += entries
+    guard entries.contains(where: \.isUrgent) || pending.count >= RunStore.pendingMax else {
+      return
+    }
     try await withCheckedThrowingContinuation { continuation in
       waiting.append(continuation)
       commitSoon()

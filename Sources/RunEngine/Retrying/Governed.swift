@@ -18,13 +18,16 @@ package final class Governed: Performer {
   private let timekeeper: any Timekeeper
   private let random: @Sendable () -> Double
   private let onRetry: @Sendable (Retry) -> Void
+  private let onPause: @Sendable (Duration) -> Void
   private let tokens = Mutex(RetryTokens())
 
-  /// Creates a performer; `random` gives numbers from 0 up to 1.
+  /// Creates a performer; `random` gives numbers from 0 up to 1. `onPause` is told how long
+  /// a request has to wait for its place, where a person would notice.
   package init(
     _ performer: any Performer, limiter: Limiter, policy: RetryPolicy,
     timekeeper: any Timekeeper, random: @escaping @Sendable () -> Double,
-    onRetry: @escaping @Sendable (Retry) -> Void = { _ in }
+    onRetry: @escaping @Sendable (Retry) -> Void = { _ in },
+    onPause: @escaping @Sendable (Duration) -> Void = { _ in }
   ) {
     self.performer = performer
     self.limiter = limiter
@@ -32,6 +35,7 @@ package final class Governed: Performer {
     self.timekeeper = timekeeper
     self.random = random
     self.onRetry = onRetry
+    self.onPause = onPause
   }
 
   /// Sends a request, again where that is safe, and gives the last outcome.
@@ -40,6 +44,7 @@ package final class Governed: Performer {
     var outcome = Outcome.failure(Governed.cancelled(invocation))
     do {
       while true {
+        if let pause = limiter.pause { onPause(pause) }
         let slot = try await limiter.acquire(.read)
         tries.noteSent(at: timekeeper.uptime)
         outcome = await limiter.spend(slot, on: invocation, with: performer)

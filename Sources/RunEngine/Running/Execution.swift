@@ -1,15 +1,12 @@
 import CommandModel
 
-/// One run under way: the events that its children bring, one after the other.
+/// One run under way: it takes what has happened, lets the machine decide, writes that
+/// down, and does it.
+///
+/// Everything that happened while something was written down is taken together, so that
+/// the requests that follow share one commit.
 struct Execution {
   typealias Event = RunMachine.Event
-
-  /// What a child comes back with.
-  enum Arrival: Sendable {
-    case event(Event)
-    /// Time to show how far it has come.
-    case tick
-  }
 
   let runner: Runner
   let plan: Plan
@@ -17,6 +14,7 @@ struct Execution {
   let stop: StopSignal
   let journal: FailStopJournal
   let startedAt: Duration
+  let mailbox = Mailbox<Event>()
 
   init(runner: Runner, plan: Plan, options: RunOptions, stop: StopSignal) {
     self.runner = runner
@@ -29,23 +27,22 @@ struct Execution {
 
   func run(tell: (Runner.News) async -> Void) async -> RunSummary {
     var machine = RunMachine(plan, options: options)
-    var pending = [await begin()]
+    var work = Work(plan: plan, startedAt: startedAt)
     let takenBefore = runner.limiter.taken
-    await withTaskGroup(of: Arrival.self) { group in
+    var events = [await begin()]
+    await withDiscardingTaskGroup { group in
       watch(above: .none, in: &group)
       tick(in: &group)
-      while !machine.isFinished {
-        guard let event = await next(&pending, &group, machine, tell) else { continue }
-        let actions = machine.handle(event, at: runner.timekeeper.uptime, roll: runner.random())
-        if case .asked(.gentle) = event { watch(above: .gentle, in: &group) }
-        for action in actions {
-          if let failed = await perform(action, in: &group, tell) { pending.append(failed) }
-        }
-        await tell(.progress(progress(of: machine)))
+      while true {
+        let batch = decide(after: events, &machine, &work, in: &group)
+        events = await perform(batch, &work, in: &group, tell)
+        await tellProgress(of: machine, &work, tell)
+        if machine.isFinished { break }
+        if events.isEmpty { events = await mailbox.take() }
       }
       group.cancelAll()
-      await giveBackSlots(of: &group)
     }
+    giveBackSlots()
     var summary = machine.summary
     summary.ideal = runner.limiter.limit.idealDuration(
       requests: max(summary.requests, runner.limiter.taken - takenBefore),
@@ -57,7 +54,7 @@ struct Execution {
   private func begin() async -> Event {
     let now = runner.timekeeper.now
     if plan.round == nil, !plan.isResumed,
-      let failed = await write(.began(plan.head, items: plan.itemsToKeep, at: now))
+      let failed = await write([.began(plan.head, items: plan.itemsToKeep, at: now)])
     {
       return failed
     }
@@ -65,106 +62,179 @@ struct Execution {
   }
 }
 
-// MARK: - Events
+// MARK: - Deciding
 
-extension Execution {
-  /// The next event; nil when it was only time to show the progress.
-  private func next(
-    _ pending: inout [Event], _ group: inout TaskGroup<Arrival>, _ machine: RunMachine,
-    _ tell: (Runner.News) async -> Void
-  ) async -> Event? {
-    if !pending.isEmpty { return pending.removeFirst() }
-    switch await group.next() {
-    case .event(let event)?: return event
-    case .tick?:
-      await tell(.progress(progress(of: machine)))
-      tick(in: &group)
-      return await trying { () throws(Problem) in try await journal.flush() }
-    case nil: preconditionFailure("the watch for the stop signal outlives every other child")
-    }
+/// What a run holds about the items on their way, and when it last told how far it is.
+private struct Work {
+  /// The items on their way, as values.
+  private(set) var items: [Int: Plan.Item] = [:]
+  var toldAt: Duration
+
+  private let plan: Plan
+
+  init(plan: Plan, startedAt: Duration) {
+    self.plan = plan
+    toldAt = startedAt - Work.progressEvery
   }
 
-  /// Takes what the last children bring; a place nobody will use must not stay taken.
-  private func giveBackSlots(of group: inout TaskGroup<Arrival>) async {
-    for await arrival in group {
-      if case .event(.granted(let slot)) = arrival { runner.limiter.release(slot) }
-    }
+  /// A person sees no more of it; who draws it decides how often.
+  static let progressEvery = Duration.milliseconds(50)
+
+  mutating func item(at index: Int) -> Plan.Item {
+    if let item = items[index] { return item }
+    let item = plan.items[index]
+    items[index] = item
+    return item
   }
 
-  private func watch(above level: StopSignal.Level, in group: inout TaskGroup<Arrival>) {
-    addChild(to: &group) { .event(.asked(try await stop.level(above: level))) }
-  }
-
-  private func tick(in group: inout TaskGroup<Arrival>) {
-    addChild(to: &group) {
-      try await runner.timekeeper.sleep(for: .seconds(1))
-      return .tick
-    }
-  }
-
-  /// Adds a child; when it is cancelled, so is the run.
-  private func addChild(
-    to group: inout TaskGroup<Arrival>, _ body: @escaping @Sendable () async throws -> Arrival
-  ) {
-    group.addTask {
-      do { return try await body() } catch { return .event(.asked(.now)) }
-    }
-  }
+  mutating func forget(_ index: Int) { items[index] = nil }
 }
 
-// MARK: - Actions
+/// What follows from some events, in the order in which it is done: written down, sent, told.
+private struct Batch {
+  struct Send {
+    let item: Int
+    let key: RequestKey
+    let slot: RateLimiter.Slot
+    let at: Time
+  }
+
+  var entries: [JournalEntry] = []
+  var sends: [Send] = []
+  var news: [Runner.News] = []
+  var left: [Range<Int>] = []
+  /// Whether what was written lazily is asked to be safe now.
+  var flushes = false
+}
 
 extension Execution {
-  /// Performs an action; gives the event that follows at once, if any.
-  private func perform(
-    _ action: RunMachine.Action, in group: inout TaskGroup<Arrival>,
-    _ tell: (Runner.News) async -> Void
-  ) async -> Event? {
+  /// Hands the events to the machine, with those that follow at once, and begins what needs
+  /// neither the journal nor a person.
+  private func decide(
+    after events: [Event], _ machine: inout RunMachine, _ work: inout Work,
+    in group: inout DiscardingTaskGroup
+  ) -> Batch {
+    var batch = Batch()
+    var queue = events
+    var next = 0
+    while next < queue.count, !machine.isFinished {
+      let event = queue[next]
+      next += 1
+      if case .asked(.gentle) = event { watch(above: .gentle, in: &group) }
+      if case .ticked = event { batch.flushes = true }
+      let actions = machine.handle(event, at: runner.timekeeper.uptime, roll: runner.random)
+      for action in actions {
+        if let granted = add(action, to: &batch, &work, in: &group) { queue.append(granted) }
+      }
+    }
+    // What came too late for a run that is over must not keep its place.
+    for case .granted(let slot) in queue[next...] { runner.limiter.release(slot) }
+    return batch
+  }
+
+  /// Takes an action into the batch; gives the event that follows at once, if any.
+  private func add(
+    _ action: RunMachine.Action, to batch: inout Batch, _ work: inout Work,
+    in group: inout DiscardingTaskGroup
+  ) -> Event? {
+    let now = runner.timekeeper.now
     switch action {
     case .acquire(let precedence):
       if let slot = runner.limiter.acquireNow(precedence) { return .granted(slot) }
-      addChild(to: &group) { .event(.granted(try await runner.limiter.acquire(precedence))) }
+      addChild(to: &group) { .granted(try await runner.limiter.acquire(precedence)) }
     case .giveBack(let slot): runner.limiter.release(slot)
     case .send(let item, let attempt, let slot):
-      addChild(to: &group) { .event(await send(item, attempt: attempt, in: slot)) }
+      let key = key(of: item, attempt)
+      batch.entries.append(.sent(key, at: now))
+      batch.sends.append(.init(item: item, key: key, slot: slot, at: now))
     case .wake(let delay):
       addChild(to: &group) {
         try await runner.timekeeper.sleep(for: delay)
-        return .event(.woke)
+        return .woke
       }
-    case .doubt(let item, let failure): await tell(.doubt(plan.invocation(at: item), failure))
-    case .look(let entries): addChild(to: &group) { .event(await look(at: entries)) }
+    case .doubt(let item, let failure):
+      batch.news.append(.doubt(invocation(of: work.item(at: item)), failure))
+    case .look(let entries): addChild(to: &group) { await look(at: entries) }
     case .note(let item, let attempt, let answered):
-      let now = runner.timekeeper.now
-      return await write(.answered(key(of: item, attempt), answered, at: now))
+      batch.entries.append(.answered(key(of: item, attempt), answered, at: now))
     case .settle(let item, let verdict):
-      return await settle(item, verdict, tell)
-    case .leave(let items):
-      for item in items { await tell(.result(ResultRecord(plan, planned: item))) }
+      settle(item, verdict, at: now, &batch, &work)
+    case .leave(let items): batch.left.append(items)
     case .finish: break
     }
     return nil
   }
 
-  /// Sends one request, after the journal has it.
-  private func send(_ item: Int, attempt: Int, in slot: RateLimiter.Slot) async -> Event {
-    let sentTime = runner.timekeeper.now
-    do {
-      try await journal.record(.sent(key(of: item, attempt), at: sentTime))
-    } catch {
-      runner.limiter.release(slot)
-      return .notSent(item: item, error)
+  private func settle(
+    _ item: Int, _ verdict: RunMachine.Verdict, at now: Time, _ batch: inout Batch,
+    _ work: inout Work
+  ) {
+    let result = ResultRecord(plan, work.item(at: item), at: item, verdict: verdict)
+    work.forget(item)
+    if let outcome = verdict.exchange?.outcome {
+      let key = key(of: item, verdict.tries.sent)
+      batch.entries.append(.answered(key, JournalEntry.Answered(outcome), at: now))
     }
-    guard !Task.isCancelled else {
-      runner.limiter.release(slot)
-      return .asked(.now)
+    // What was never sent stays as the plan has it.
+    if result.result != .planned {
+      batch.entries.append(.settled(result, step: plan.step(at: item)))
     }
-    let sentAt = runner.timekeeper.uptime
-    let outcome = await runner.limiter.spend(
-      slot, on: plan.invocation(at: item), with: runner.performer)
-    return .answered(
-      item: item, .init(outcome: outcome, elapsed: runner.timekeeper.uptime - sentAt),
-      sentAt: sentTime)
+    batch.news.append(.result(result))
+  }
+
+  private func key(of item: Int, _ attempt: Int) -> RequestKey {
+    RequestKey(
+      run: plan.id, item: plan.sequence(at: item), step: plan.step(at: item),
+      attempt: attempt)
+  }
+
+  private func invocation(of item: Plan.Item) -> Invocation {
+    Invocation(plan.operation, arguments: item.arguments, target: item.target)
+  }
+}
+
+// MARK: - Doing
+
+extension Execution {
+  /// Writes down, sends and tells; gives the events that follow at once.
+  private func perform(
+    _ batch: Batch, _ work: inout Work, in group: inout DiscardingTaskGroup,
+    _ tell: (Runner.News) async -> Void
+  ) async -> [Event] {
+    var events: [Event] = []
+    if !batch.entries.isEmpty, let failed = await write(batch.entries) {
+      events.append(failed)
+      guard case .journalFailed(let problem) = failed else { return events }
+      for send in batch.sends {
+        runner.limiter.release(send.slot)
+        events.append(.notSent(item: send.item, problem))
+      }
+    } else {
+      for send in batch.sends { begin(send, work.item(at: send.item), in: &group) }
+    }
+    if batch.flushes, events.isEmpty, let failed = await flush() { events.append(failed) }
+    for news in batch.news { await tell(news) }
+    for item in batch.left.joined() { await tell(.result(ResultRecord(plan, planned: item))) }
+    return events
+  }
+
+  /// Lets a request leave that the journal has.
+  private func begin(
+    _ send: Batch.Send, _ item: Plan.Item, in group: inout DiscardingTaskGroup
+  ) {
+    let invocation = invocation(of: item)
+    addChild(to: &group) {
+      guard !Task.isCancelled else {
+        runner.limiter.release(send.slot)
+        return .asked(.now)
+      }
+      let sentAt = runner.timekeeper.uptime
+      let outcome = await runner.limiter.spend(
+        send.slot, on: invocation, with: runner.performer)
+      let elapsed = runner.timekeeper.uptime - sentAt
+      return .answered(
+        item: send.item, .init(outcome: outcome, elapsed: elapsed), sentAt: send.at)
+    }
   }
 
   /// Looks up what is unknown, all of it at once.
@@ -177,32 +247,38 @@ extension Execution {
     return .looked(zip(entries, findings).map { ($0.item, $1) })
   }
 
-  private func settle(
-    _ item: Int, _ verdict: RunMachine.Verdict, _ tell: (Runner.News) async -> Void
-  ) async -> Event? {
-    let result = ResultRecord(plan, item: item, verdict: verdict)
-    var failed: Event?
-    if let outcome = verdict.exchange?.outcome {
-      let key = key(of: item, verdict.tries.sent)
-      failed = await write(
-        .answered(key, JournalEntry.Answered(outcome), at: runner.timekeeper.now))
-    }
-    // What was never sent stays as the plan has it.
-    if result.result != .planned {
-      failed = await write(.settled(result, step: plan.step(at: item))) ?? failed
-    }
-    await tell(.result(result))
-    return failed
+  private func watch(above level: StopSignal.Level, in group: inout DiscardingTaskGroup) {
+    addChild(to: &group) { .asked(try await stop.level(above: level)) }
   }
 
-  private func key(of item: Int, _ attempt: Int) -> RequestKey {
-    RequestKey(
-      run: plan.id, item: plan.sequence(at: item), step: plan.step(at: item),
-      attempt: attempt)
+  private func tick(in group: inout DiscardingTaskGroup) {
+    group.addTask {
+      while (try? await runner.timekeeper.sleep(for: .seconds(1))) != nil {
+        mailbox.put(.ticked)
+      }
+    }
   }
 
-  private func write(_ entry: JournalEntry) async -> Event? {
-    await trying { () throws(Problem) in try await journal.record(entry) }
+  /// Adds a child whose event is put into the mailbox; when it is cancelled, so is the run.
+  private func addChild(
+    to group: inout DiscardingTaskGroup, _ body: @escaping @Sendable () async throws -> Event
+  ) {
+    group.addTask {
+      do { mailbox.put(try await body()) } catch { mailbox.put(.asked(.now)) }
+    }
+  }
+
+  /// A place that came when nobody could use it any more must not stay taken.
+  private func giveBackSlots() {
+    for case .granted(let slot) in mailbox.takeAll() { runner.limiter.release(slot) }
+  }
+
+  private func write(_ entries: [JournalEntry]) async -> Event? {
+    await trying { () throws(Problem) in try await journal.record(entries) }
+  }
+
+  private func flush() async -> Event? {
+    await trying { () throws(Problem) in try await journal.flush() }
   }
 
   private func trying(_ body: () async throws(Problem) -> Void) async -> Event? {
@@ -218,13 +294,23 @@ extension Execution {
 // MARK: - Reports
 
 extension Execution {
+  /// Tells how far the run is, and asks the disk to keep what was written meanwhile.
+  private func tellProgress(
+    of machine: RunMachine, _ work: inout Work, _ tell: (Runner.News) async -> Void
+  ) async {
+    let now = runner.timekeeper.uptime
+    guard machine.isFinished || now - work.toldAt >= Work.progressEvery else { return }
+    work.toldAt = now
+    await tell(.progress(progress(of: machine)))
+  }
+
   private func progress(of machine: RunMachine) -> Progress {
     let counts = machine.summary.counts
     return Progress(
       action: plan.action, total: plan.total - plan.items.skipped.count,
-      ok: counts[.ok, default: 0],
-      failed: counts[.failed, default: 0], unknown: counts[.unknown, default: 0] + machine.doubtful,
-      running: machine.running, elapsed: runner.timekeeper.uptime - startedAt,
+      ok: counts[.ok, default: 0], failed: counts[.failed, default: 0],
+      unknown: counts[.unknown, default: 0] + machine.doubtful, running: machine.running,
+      elapsed: runner.timekeeper.uptime - startedAt,
       left: runner.limiter.timeLeft(
         requests: machine.left - machine.doubtful, concurrency: options.parallel,
         latency: machine.meanLatency),
@@ -236,7 +322,7 @@ extension Execution {
     summary.elapsed = runner.timekeeper.uptime - startedAt
     guard plan.round == nil else { return summary }
     if case .journalFailed(let problem)? = await write(
-      .ended(summary, at: runner.timekeeper.now))
+      [.ended(summary, at: runner.timekeeper.now)])
     {
       summary.halt = summary.halt ?? .journal(problem)
     }

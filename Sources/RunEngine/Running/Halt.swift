@@ -46,11 +46,11 @@ extension Halt {
     case .outage(let failure):
       Halt.problem(
         .network, .outage, "the run stopped, because the server kept failing: \(failure.message)",
-        failure, hint: "run it again when the server is back")
+        failure, hint: "resume it when the server is back")
     case .longWait(let failure):
       Halt.problem(
         .stopped, .longWait, "the run stopped, because the server asks to wait \(failure.asked)",
-        failure, hint: "run it again later")
+        failure, hint: "resume it later")
     }
   }
 

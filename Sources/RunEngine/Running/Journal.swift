@@ -35,7 +35,7 @@ package enum JournalEntry: Sendable {
   /// Somebody waits for what the run has started.
   case waiting(run: String)
   /// What the wait came to for one item; it may be waited for again where it is not final.
-  indirect case waited(ResultRecord)
+  indirect case waited(ResultRecord, at: Time)
   /// The last entry of a run that came to its end, whatever the end.
   indirect case ended(RunSummary, at: Time)
 
@@ -71,15 +71,18 @@ package enum JournalEntry: Sendable {
 
 /// The memory of runs.
 package protocol Journal: Sendable {
-  /// Writes one entry down; when it returns, an urgent one survives a crash, any other
-  /// does after ``flush()`` or a second.
+  /// Writes entries down; when it returns, all up to the last urgent one survive a crash,
+  /// any other does after ``flush()``.
   ///
-  /// Entries of requests that leave together arrive together, so that they can share
-  /// one commit.
-  /// - Throws: when it could not be written. It is not asked again in this run.
-  func record(_ entry: JournalEntry) async throws
+  /// Requests that leave together come together, so that they share one commit.
+  /// - Throws: when they could not be written. It is not asked again in this run.
+  func record(_ entries: [JournalEntry]) async throws
   /// Makes everything that was written safe from a crash.
   func flush() async throws
+}
+
+extension Journal {
+  package func record(_ entry: JournalEntry) async throws { try await record([entry]) }
 }
 
 /// A journal that keeps entries as they come, for tests and for nothing else.
@@ -92,10 +95,12 @@ package final class MemoryJournal: Journal {
   /// The entries of the newest run, in order.
   package var entries: [JournalEntry] { kept.withLock { $0 } }
 
-  package func record(_ entry: JournalEntry) async throws {
+  package func record(_ entries: [JournalEntry]) async throws {
     kept.withLock { kept in
-      if case .began = entry { kept = [] }
-      kept.append(entry)
+      for entry in entries {
+        if case .began = entry { kept = [] }
+        kept.append(entry)
+      }
     }
   }
 
@@ -109,8 +114,8 @@ final class FailStopJournal: Sendable {
 
   init(_ journal: any Journal) { self.journal = journal }
 
-  func record(_ entry: JournalEntry) async throws(Problem) {
-    try await trusting { try await journal.record(entry) }
+  func record(_ entries: [JournalEntry]) async throws(Problem) {
+    try await trusting { try await journal.record(entries) }
   }
 
   func flush() async throws(Problem) { try await trusting { try await journal.flush() } }

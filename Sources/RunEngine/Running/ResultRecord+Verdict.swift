@@ -2,8 +2,8 @@ package import CommandModel
 
 extension ResultRecord {
   /// What became of an item of a plan.
-  init(_ plan: Plan, item: Int, verdict: RunMachine.Verdict) {
-    self.init(plan, planned: item)
+  init(_ plan: Plan, _ item: Plan.Item, at index: Int, verdict: RunMachine.Verdict) {
+    self.init(plan, item, at: index)
     result = verdict.result
     how = verdict.tries.sent == 0 || verdict.result == .planned ? nil : .sent
     attempts = verdict.tries.sent
@@ -19,7 +19,7 @@ extension ResultRecord {
       httpStatus = answer.status
       startedAt = answer.startedAt
       response = answer.value
-      if plan.items[item].target == nil { target = Target.made(by: plan, answer.value) }
+      if item.target == nil { target = Target.made(by: plan, answer.value) }
     case .failure(let failure)?:
       self.failure = failure
       httpStatus = failure.status
@@ -33,10 +33,14 @@ extension ResultRecord {
   }
 
   /// An item that was not sent.
-  package init(_ plan: Plan, planned item: Int) {
+  package init(_ plan: Plan, planned index: Int) {
+    self.init(plan, plan.items[index], at: index)
+  }
+
+  private init(_ plan: Plan, _ item: Plan.Item, at index: Int) {
     self.init(
-      run: plan.id, sequence: plan.sequence(at: item),
-      target: plan.items[item].target ?? Target(kind: plan.operation.answer.kind, id: ""),
+      run: plan.id, sequence: plan.sequence(at: index),
+      target: item.target ?? Target(kind: plan.operation.answer.kind, id: ""),
       action: plan.action, result: .planned)
   }
 

@@ -12,6 +12,8 @@ extension RunMachine {
     case notSent(item: Int, Problem)
     case journalFailed(Problem)
     case woke
+    /// A second has passed.
+    case ticked
     /// A look at what was unknown is over.
     case looked([(item: Int, finding: Finding)])
     case asked(StopSignal.Level)

@@ -58,7 +58,7 @@ struct RunMachine: Sendable {
   /// Takes what happened and says what to do, in this order.
   ///
   /// - Parameter roll: a number from 0 up to 1 that spreads the retries.
-  mutating func handle(_ event: Event, at now: Duration, roll: Double) -> [Action] {
+  mutating func handle(_ event: Event, at now: Duration, roll: () -> Double) -> [Action] {
     guard !isFinished else { return [] }
     return react(to: event, at: now, roll: roll) + skip(at: now) + advance(at: now)
   }
@@ -85,7 +85,7 @@ struct RunMachine: Sendable {
 // MARK: - What happened
 
 extension RunMachine {
-  private mutating func react(to event: Event, at now: Duration, roll: Double) -> [Action] {
+  private mutating func react(to event: Event, at now: Duration, roll: () -> Double) -> [Action] {
     switch event {
     case .began(let time):
       takeUpDoubts(at: now, time)
@@ -94,6 +94,7 @@ extension RunMachine {
     case .woke:
       wakesAt = nil
       return []
+    case .ticked: return []
     case .granted(let slot):
       awaitsSlot = false
       return [send(in: slot, at: now)]
@@ -134,7 +135,7 @@ extension RunMachine {
   }
 
   private mutating func take(
-    _ exchange: Exchange, of item: Int, sentAt: Time, at now: Duration, roll: Double
+    _ exchange: Exchange, of item: Int, sentAt: Time, at now: Duration, roll: () -> Double
   ) -> [Action] {
     guard inFlight.remove(item) != nil else { return [] }
     count(exchange)
@@ -146,7 +147,7 @@ extension RunMachine {
     tries[item]?.noteFailure(failure)
     let known = tries[item] ?? Tries()
     let decision = options.retries.decision(
-      after: failure, of: operation, tries: known, roll: roll)
+      after: failure, of: operation, tries: known, roll: roll())
     let note = Action.note(
       item: item, attempt: known.sent, JournalEntry.Answered(exchange.outcome))
     switch decision {

@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import Rendering
 import RunEngine
 
 extension LocalCommand {
@@ -23,20 +24,57 @@ extension LocalCommand {
     signature: CommandSignature(
       "runs show", "Shows what became of every item of a run.",
       details: ["The records are results, so that what failed can be done again."],
-      parameters: [.oneRun], yields: .list(nil), columns: ResultRecord.columns,
+      parameters: [
+        .oneRun, .flag("timeline", .boolean, "Draws when each item was sent and answered."),
+      ],
+      yields: .list(nil), columns: ResultRecord.columns, textSwitch: "timeline",
       examples: [
         Example(
-          "runs show last | where result == failed | reload", "Does again what failed.")
+          "runs show last | where result == failed | reload", "Does again what failed."),
+        Example("runs show last --timeline", "Draws the run."),
       ])
   ) { session, call, _ in
     let store = try await session.store()
     let run = try await session.runID(call.runName, in: store)
+    if call.arguments["timeline"] == true {
+      let history = try await store.history(of: run)
+      let text = RunTimelineText.text(history, style: session.outputStyle)
+      return .one(.text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+    }
     var next = 1
     return Records(.list) {
       let found = try await store.results(of: run, from: next)
       next = (found.last?.sequence ?? next) + 1
       return found.isEmpty ? nil : found.map { .record($0.record) }
     }
+  }
+
+  /// `runs report`: a run as one page.
+  static let runsReport = LocalCommand(
+    signature: CommandSignature(
+      "runs report", "Writes a run as one page, to be sent around or kept.",
+      details: ["The page needs nothing from outside, and no secret is in it."],
+      parameters: [
+        .oneRun, .flag("html", .file, "The file of the page.", isRequired: true),
+      ],
+      yields: .nothing,
+      examples: [Example("runs report last --html run.html", "Writes the newest run.")])
+  ) { session, call, _ in
+    let store = try await session.store()
+    let run = try await session.runID(call.runName, in: store)
+    let report = RunReport(
+      try await store.history(of: run), now: session.environment.timekeeper.now)
+    let name = call.arguments["html"]?.plainText ?? ""
+    var draft = try session.files.startDraft(of: name)
+    do {
+      for piece in report.pieces { try draft.write(piece) }
+      try draft.finish()
+    } catch {
+      draft.discard()
+      throw error
+    }
+    session.note("`\(name)` shows run \(run)")
+    return .none
   }
 
   /// `runs resume`: does what is left of a run.

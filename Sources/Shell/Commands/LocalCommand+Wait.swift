@@ -60,7 +60,7 @@ extension Session {
     let noted = waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
         tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
-        try await journal?.record(.waited(result))
+        try await journal?.record(.waited(result, at: environment.timekeeper.now))
       }
       try await journal?.flush()
       return batch

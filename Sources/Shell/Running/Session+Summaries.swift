@@ -13,7 +13,9 @@ extension Session {
     releaseRuns()
     for run in runs where run.isSummarized && !options.isQuiet {
       let elapsed = environment.timekeeper.uptime - run.startedAt
-      var parts = [SummaryText.text(run.counts, in: elapsed, atLeast: run.ideal)]
+      var parts = [
+        SummaryText.text(run.counts, in: elapsed, atLeast: run.isWaitedFor ? .zero : run.ideal)
+      ]
       if run.throttled > 0 { parts.append("429 met \(run.throttled)×") }
       if let advice = await advice(for: run) { parts.append(advice) }
       console.writeError(parts.joined(separator: " · ") + "\n")

@@ -91,7 +91,7 @@ private struct ErrorBody {
   /// Nil when the body is none of the shapes.
   init?(_ bytes: [UInt8]) {
     // What is no JSON object is shown as it came, so the cause is not lost.
-    guard let body = try? JSON.decode(bytes).recordValue else { return nil }
+    guard let body = try? JSON.decode(bytes, limits: .answer).recordValue else { return nil }
     let words = ["detail", "message", "error"].lazy.compactMap { body[$0]?.textValue }.first
     guard let text = words ?? Self.joined(body["errors"]) else { return nil }
     self.text = text

@@ -17,6 +17,12 @@ package enum ResponseReader {
           value: try AnswerReader(invocation: invocation).value(of: body),
           status: response.status, path: request.path, serverDate: response.serverDate,
           elapsed: elapsed))
+    } catch let error as FormatError where error.isTooMuch {
+      // Asking again brings the same flood; what changed something has happened.
+      return .failure(
+        refusal.failure(
+          invocation.operation.isRepeatable ? .failed : .ambiguous,
+          "the answer is too large: \(error.message)"))
     } catch let error as FormatError {
       // The head said that all went well, but what was cut off is not known.
       return .failure(refusal.failure(.ambiguous, "the answer is not JSON: \(error.message)"))
@@ -27,7 +33,7 @@ package enum ResponseReader {
 
   /// The decoded body; null when there is none.
   private static func value(of body: [UInt8]) throws(FormatError) -> Value {
-    body.allSatisfy(isBlank) ? .null : try JSON.decode(body)
+    body.allSatisfy(isBlank) ? .null : try JSON.decode(body, limits: .answer)
   }
 
   fileprivate static func isBlank(_ byte: UInt8) -> Bool {
