@@ -34,7 +34,11 @@ final class Job: Sendable {
     self.process = process
   }
 
-  deinit { kill(-process, SIGKILL) }
+  deinit {
+    kill(-process, SIGKILL)
+    // Says nothing of a process whose status was asked for.
+    waitpid(process, nil, 0)
+  }
 
   /// How it ends; a signal counts as 128 and its number.
   func status() async -> Int32 {
