@@ -108,13 +108,14 @@ let package = Package(
     tests(
       "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
       excluding: ["Fixtures"]),
-    tests("ShellTests", ["CommandLanguage", "CommandModel", "Shell"]),
+    tests("ShellTests", ["CommandLanguage", "CommandModel", "RunEngine", "Shell"]),
     tests(
       "CatalogueTests",
       ["CommandModel", "CommandLanguage", "DemoServer", "SourcesClient", "Shell", "ShellWorld"]),
     tests(
       "EndToEndTests", ["CommandModel", "DemoServer", "SourcesClient", "ShellWorld"],
       excluding: ["Transcripts"]),
+    tests("ClusterTests", ["CommandModel", "DemoServer", "Shell", "SourcesClient"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

@@ -116,6 +116,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case runTaken = "run-taken"
   case otherPlace = "other-place"
   case cannotResume = "cannot-resume"
+  case badPlan = "bad-plan"
+  case badShard = "bad-shard"
   case interrupted
 
   // The machine

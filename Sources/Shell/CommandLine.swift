@@ -14,6 +14,8 @@ struct CommandLine: Sendable {
     case lines([String])
     /// `run FILE`, and the words behind it that are no flags of edsh.
     case script(path: String, arguments: [String])
+    /// `run --plan FILE`: a part of a frozen plan.
+    case plan(path: String)
     case help
     case version
   }
@@ -25,6 +27,12 @@ struct CommandLine: Sendable {
   var isDemo = false
   /// Whether nothing that changes anything is sent: `--dry-run`.
   var plansOnly = false
+  /// Where the plan is written to that `--dry-run` makes.
+  var planTarget: String?
+  /// What else is known of the plan that is carried out.
+  var plan = PlanChoice()
+  /// The folder of the journal, the locks and the limits, where it is not the usual one.
+  var stateFolder: String?
   var saysYes = false
   var keepsGoing = false
   var takesNoInput = false
@@ -43,7 +51,14 @@ extension CommandLine {
   init(
     _ arguments: [String], vocabulary: Vocabulary, isFile: (String) -> Bool = { _ in false }
   ) throws {
-    var rest = arguments[...]
+    try readTask(arguments[...], vocabulary: vocabulary, isFile: isFile)
+    try checkPlanFlags()
+  }
+
+  private mutating func readTask(
+    _ arguments: ArraySlice<String>, vocabulary: Vocabulary, isFile: (String) -> Bool
+  ) throws {
+    var rest = arguments
     try readFlags(&rest)
     guard let first = rest.first else { return }
     guard task == .shell else { throw task.refusal(of: first) }
@@ -74,7 +89,7 @@ extension CommandLine {
     case (.help, _): return
     case (.lines, .help), (.version, .help): task = .help
     case (.version, .version): return
-    case (.lines, _), (.version, _), (.command, _), (.script, _):
+    case (.lines, _), (.version, _), (.command, _), (.script, _), (.plan, _):
       throw Problem(
         .usage, code: .badFlag, "`\(flag)` cannot stand beside \(task.name)",
         hint: "give one of the two")
@@ -88,7 +103,12 @@ extension CommandLine {
       task = .help
       return
     }
-    try readFlags(&rest)
+    try readFlags(&rest, ProcessFlag.all + ProcessFlag.ofPlans)
+    if let path = plan.path {
+      task = .plan(path: path)
+      if let word = rest.first { throw task.refusal(of: word) }
+      return
+    }
     guard let path = rest.popFirst() else {
       throw Problem(
         .usage, code: .missingArgument, "`run` needs a file",
@@ -131,20 +151,26 @@ extension CommandLine {
   }
 
   /// Flags of edsh up to the first word that is none; `--` ends them too.
-  private mutating func readFlags(_ rest: inout ArraySlice<String>) throws {
+  private mutating func readFlags(
+    _ rest: inout ArraySlice<String>, _ flags: [ProcessFlag] = ProcessFlag.all
+  ) throws {
     while let word = rest.first, word.hasPrefix("-"), word != "-" {
       if word == "--" {
         rest.removeFirst()
         return
       }
-      try readFlag(&rest)
+      try readFlag(&rest, flags)
     }
   }
 
   /// One flag and its value.
-  private mutating func readFlag(_ rest: inout ArraySlice<String>) throws {
+  private mutating func readFlag(
+    _ rest: inout ArraySlice<String>, _ flags: [ProcessFlag] = ProcessFlag.all
+  ) throws {
     guard let word = rest.popFirst() else { return }
-    guard let flag = ProcessFlag.named(word) else { throw CommandLine.unknown(word) }
+    guard let flag = ProcessFlag.named(word, among: flags) else {
+      throw CommandLine.unknown(word, among: flags)
+    }
     let name = flag.parameter.typedName
     let given = word.firstIndex(of: "=").map { String(word[word.index(after: $0)...]) }
     if flag.parameter.isSwitch {
@@ -168,9 +194,14 @@ extension CommandLine {
     try flag.apply(&self, value)
   }
 
-  private static func unknown(_ word: String) -> Problem {
+  private static func unknown(_ word: String, among flags: [ProcessFlag]) -> Problem {
     let bare = word.withoutValue
-    let names = ProcessFlag.all.map(\.parameter.typedName)
+    if ProcessFlag.named(word, among: ProcessFlag.ofPlans) != nil {
+      return Problem(
+        .usage, code: .badFlag, "`\(bare)` stands only behind `run`, before a file",
+        hint: PlanChoice.usage)
+    }
+    let names = flags.map(\.parameter.typedName)
     return Problem(
       .usage, code: .unknownFlag, "unknown flag `\(bare)`",
       hint: Suggestion.nearest(to: bare, among: names).map { "did you mean `\($0)`?" }
@@ -200,6 +231,7 @@ extension CommandLine.Task {
     case .command: "a command"
     case .lines: "`-c`"
     case .script: "`run`"
+    case .plan: "`--plan`"
     case .help: "`--help`"
     case .version: "`--version`"
     }
@@ -211,6 +243,7 @@ extension CommandLine.Task {
       switch self {
       case .lines: "quote the whole line: -c '… | …'"
       case .help: "edsh help \(word)"
+      case .plan: "a plan is frozen and takes no arguments: \(PlanChoice.usage)"
       case .shell, .command, .script, .version: "edsh \(word), without it"
       }
     return Problem(.usage, code: .extraWord, "unexpected `\(word)` behind \(name)", hint: hint)

@@ -79,12 +79,13 @@ struct ProcessHelp {
   static func text(width: Int, vocabulary: Vocabulary) -> String {
     let flags = CommandSignature(
       "edsh", "The External Data shell: explores, reloads and watches PostHog's data sources.",
-      parameters: ProcessFlag.all.map(\.parameter), yields: .nothing)
+      parameters: (ProcessFlag.all + ProcessFlag.ofPlans).map(\.parameter), yields: .nothing)
     let forms = """
       edsh                             the shell; standard input no terminal: run it as a script
       edsh WORD…                       one command: edsh sources list -o csv
       edsh -c 'LINE'                   a line with pipes; may be given again
       edsh run FILE [--param VALUE]    a script; - is standard input
+      edsh run --plan FILE --shard I/N a part of a frozen plan
       """
     let body = HelpText(vocabulary: vocabulary, width: width).text(for: flags)
     return forms + "\n\n" + body.drop { $0 != "\n" }.drop { $0 == "\n" }

@@ -12,8 +12,8 @@ struct ProcessFlag: Sendable {
   static let all = Setting.all.compactMap(ProcessFlag.init(setting:)) + own
 
   /// The flag that a word such as `--host=us` or `-o` means.
-  static func named(_ word: String) -> ProcessFlag? {
-    all.first { $0.parameter.isTyped(word.withoutValue) }
+  static func named(_ word: String, among flags: [ProcessFlag] = all) -> ProcessFlag? {
+    flags.first { $0.parameter.isTyped(word.withoutValue) }
   }
 
   /// The flag that gives a setting; nil for a setting that has none.
@@ -32,7 +32,7 @@ struct ProcessFlag: Sendable {
     self.apply = apply
   }
 
-  private static func flag(
+  static func flag(
     _ name: String, _ type: ParameterType, _ summary: String, short: Character? = nil,
     apply: @escaping @Sendable (inout CommandLine, String) throws -> Void
   ) -> ProcessFlag {
@@ -52,6 +52,10 @@ struct ProcessFlag: Sendable {
       line, _ in
       line.plansOnly = true
     },
+    flag("plan_to", .file, "With --dry-run: freeze the plan in this file, for shards.") {
+      $0.planTarget = $1
+    },
+    flag("state", .file, "The folder of journal, locks and limits.") { $0.stateFolder = $1 },
     flag("yes", .boolean, "Do not ask.", short: "y") { line, _ in line.saysYes = true },
     flag("keep_going", .boolean, "Do not stop a script at its first error.") { line, _ in
       line.keepsGoing = true

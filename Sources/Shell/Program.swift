@@ -11,6 +11,15 @@ struct Program {
     @Sendable (Interpreter) async throws -> (checked: Checked, arguments: [String: Value])
 
   func run() async -> ExitStatus {
+    let status = await runTask()
+    guard status == .done, let target = session.options.planTarget else { return status }
+    return await session.supervise {
+      try await session.writeFrozenPlan(to: target)
+      return .finished
+    }.status
+  }
+
+  private func runTask() async -> ExitStatus {
     switch session.options.task {
     case .command(let words):
       return await run([{ (await $0.check(words: words), [:]) }])
@@ -21,6 +30,11 @@ struct Program {
       return await showHelp(ofScript: path)
     case .script(let path, let arguments):
       return await run([{ try await script(at: path, arguments, by: $0) }])
+    case .plan(let path):
+      return await session.supervise {
+        try await session.runShard(ofPlan: path)
+        return .finished
+      }.status
     case .shell where session.environment.terminal.inputIsTerminal:
       return await Prompt(session: session).run()
     case .shell:

@@ -79,8 +79,10 @@ extension Session {
 
   private func identity(_ credentials: Credentials, project: String?) -> Connection.Identity {
     let settings = settings
+    let sharers = state.withLock(\.shard)?.count ?? 1
     return Connection.Identity(
-      credentials: credentials, project: project, rateLimit: settings.rateLimit,
+      credentials: credentials, project: project,
+      rateLimit: settings.rateLimit.divided(among: sharers),
       retries: settings.integer("retries"))
   }
 
@@ -100,7 +102,8 @@ extension Session {
     state.withLock { state in
       if let limiter = state.limiters[budget] { return limiter }
       let limiter = Limiter(
-        budget.rateLimit, log: slotLog(for: budget), timekeeper: environment.timekeeper,
+        budget.rateLimit, log: slotLog(for: budget, of: state.shard),
+        timekeeper: environment.timekeeper,
         random: environment.random)
       state.limiters[budget] = limiter
       return limiter
@@ -110,12 +113,14 @@ extension Session {
   /// Where all processes of the user count the requests of one key at one server.
   ///
   /// The demo server is nobody else's, and without a limit there is nothing to count.
-  private func slotLog(for budget: Connection.Budget) -> (any SlotLog)? {
+  private func slotLog(for budget: Connection.Budget, of shard: Shard?) -> (any SlotLog)? {
     guard !options.isDemo, let longest = budget.rateLimit.windows.first,
-      let folder = Profiles.stateFolder(variables: environment.variables)
+      let folder = stateFolder
     else { return nil }
+    // A shard has its own part of the limit and counts nobody else's requests against it.
+    let part = shard.map { "-\($0.index)-of-\($0.count)" } ?? ""
     return environment.openSlotLog(
-      "\(folder)/limits/\(budget.credentials.digest)", longest.period)
+      "\(folder)/limits/\(budget.credentials.digest)\(part)", longest.period)
   }
 
   /// Says once a statement why nothing happens; a run shows that by itself.

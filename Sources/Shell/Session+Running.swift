@@ -20,6 +20,7 @@ extension Session {
     var head = head(of: call, operation.signature.action, at: connection)
     var plan = Plan(head, operation: operation, items: items)
     if call.surroundings.isPlanned {
+      if isFreezing { try freeze(plan, at: connection) }
       return .list(try planned(plan, for: call, project: connection.project)).shaped(call.shape)
     }
     try await agree(to: plan, losing: loss, of: call, at: connection)
@@ -189,8 +190,16 @@ extension Session {
 }
 
 extension Operation {
+  /// What is left of a run, with what there is nothing to start at.
+  func skippingWhatSaysSo(_ items: PlanItems) -> PlanItems {
+    guard effect == .triggers else { return items }
+    var items = items
+    items.skipWhatSaysSo()
+    return items
+  }
+
   /// Whether edsh knows before sending that this starts nothing.
-  fileprivate func skips(_ invocation: Invocation) -> Bool {
+  private func skips(_ invocation: Invocation) -> Bool {
     effect == .triggers && invocation.target?.reasonToSkip != nil
   }
 }

@@ -46,6 +46,11 @@ final class Session: Sendable {
     /// The round of a `watch` that is at work.
     var watch: WatchRound?
     var isInteractive = false
+    /// The part of a plan that is carried out.
+    var shard: Shard?
+    /// The plan that is made, and why none can be.
+    var planDraft: PlanDraft?
+    var planRefusal: Problem?
   }
 
   init(environment: Environment, options: CommandLine, vocabulary: Vocabulary) throws {

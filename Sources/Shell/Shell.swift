@@ -24,7 +24,7 @@ package enum Shell {
     case .help:
       let text = ProcessHelp.text(width: width, vocabulary: vocabulary)
       return say(text, options, in: environment).rawValue
-    case .shell, .command, .lines, .script:
+    case .shell, .command, .lines, .script, .plan:
       return await run(options, vocabulary: vocabulary, in: environment).rawValue
     }
   }

@@ -53,10 +53,16 @@ struct ExampleTests {
       if text.hasPrefix("watch ") { world.interruptions = [.seconds(30)] }
       try world.folder.write("id\n\(ExampleTests.schemaID)\n", to: "ids.csv")
       try world.folder.write(#"[{"id": "\#(ExampleTests.schemaID)"}]"#, to: "failed.json")
+      try world.folder.write(ExampleTests.summary(ofShard: 0), to: "shard-0.jsonl")
+      try world.folder.write(ExampleTests.summary(ofShard: 1), to: "shard-1.jsonl")
       try world.folder.write("print included\n", to: "common.edsh")
       try world.folder.write("print  nightly\n", to: "nightly.edsh")
     }
     #expect(outcome.status == status, "\(text)\n\(outcome.errors)")
+  }
+
+  private static func summary(ofShard index: Int) -> String {
+    #"{"plan":"3f00aa11","shard":\#(index),"shards":2,"total":1,"ok":1,"status":0}"# + "\n"
   }
 
   /// The status that an example is meant to end with.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import RunEngine
 import Testing
 
 @testable import Shell
@@ -96,6 +97,19 @@ import Testing
     }
   }
 
+  @Test func aPlanIsRunInTheScriptsPlace() throws {
+    let line = try read("run", "--shards", "4", "--plan", "plan.jsonl", "-q", "--since=plan")
+    #expect(line.task == .plan(path: "plan.jsonl"))
+    #expect(line.plan.count == 4)
+    #expect(line.plan.since == .plan)
+    #expect(line.isQuiet)
+    #expect(try read("run", "--plan", "p", "--shard", "1/4").plan.shard?.description == "1/4")
+    // Behind a file they are the script's.
+    #expect(
+      try read("run", "a.edsh", "--since", "2d").task
+        == .script(path: "a.edsh", arguments: ["--since", "2d"]))
+  }
+
   @Test(arguments: [
     (["--hots", "eu"], "unknown flag `--hots`", "did you mean `--host`?"),
     (["--host"], "`--host` needs a value", "--host TEXT"),
@@ -112,6 +126,19 @@ import Testing
     (["--help", "foo"], "unexpected `foo` behind `--help`", "edsh help foo"),
     (["nightly.edsh"], "`nightly.edsh` is no command", "edsh run nightly.edsh runs a script"),
     (["-"], "`-` is no command", "edsh run - runs standard input"),
+    (
+      ["--shard", "0/2", "run", "--plan", "p"],
+      "`--shard` stands only behind `run`, before a file", "edsh run --plan PLAN --shard I/N"
+    ),
+    (["run", "--shards", "2", "a.edsh"], "a shard is one of a frozen plan", PlanChoice.usage),
+    (
+      ["run", "--plan", "p", "--dry-run", "--plan-to", "q"],
+      "`--plan-to` cannot stand beside `--plan`", "copy the file"
+    ),
+    (
+      ["run", "--plan", "p", "--digest", "12"], "`--digest` cannot be `12`",
+      "at least 8 digits of what --plan-to told"
+    ),
   ])
   func refusesWithARemedy(words: [String], message: String, hint: String) {
     let problem = #expect(throws: Problem.self) {

@@ -30,6 +30,8 @@ struct LayoutTests {
 
   @Test func scriptsRunAndStopAtTheFirstError() throws {
     for file in try Checkout.files(under: "scripts") + [Checkout.file(".ci/run")] {
+      // Manifests of engines are nothing that runs here.
+      if [".yaml", ".py"].contains(where: file.path.hasSuffix) { continue }
       #expect(Checkout.isExecutable(file.path), "\(file.path)")
       #expect(file.lines.first == "#!/usr/bin/env bash", "\(file.path)")
       #expect(file.lines.contains("set -euo pipefail"), "\(file.path)")

@@ -125,7 +125,7 @@ extension RunStore {
       throttled = Int(row.integer(14) ?? 0)
     }
 
-    private static func record(_ text: String?) -> Record? {
+    static func record(_ text: String?) -> Record? {
       text.flatMap { try? JSON.decode(Array($0.utf8)).recordValue }
     }
   }

@@ -20,12 +20,23 @@ package struct RateLimit: Sendable, Hashable {
   package let windows: [Window]
   /// The share of every window that is used, above 0 and up to 1.
   package let budget: Double
+  /// Among how many processes, which know nothing of each other, all of it is divided.
+  package let sharers: Int
 
   /// Creates a limit; each window keeps room for one request at least.
-  package init(windows: [Window] = RateLimit.standardWindows, budget: Double = 0.9) {
+  package init(
+    windows: [Window] = RateLimit.standardWindows, budget: Double = 0.9, sharers: Int = 1
+  ) {
     precondition(budget > 0 && budget <= 1, "a budget is a share above 0 and up to 1")
+    precondition(sharers > 0, "a limit is divided among one process at least")
     self.windows = windows.sorted { $0.period > $1.period }
     self.budget = budget
+    self.sharers = sharers
+  }
+
+  /// The part of one of so many processes.
+  package func divided(among sharers: Int) -> RateLimit {
+    RateLimit(windows: windows, budget: budget, sharers: sharers)
   }
 
   /// No limit at all; only a server's own refusals hold requests back.
@@ -38,11 +49,12 @@ package struct RateLimit: Sendable, Hashable {
 
   /// How many requests of a window are used.
   func capacity(of window: Window) -> Int {
-    max(1, Int(budget * Double(window.requests)))
+    max(1, Int(budget * Double(window.requests) / Double(sharers)))
   }
 
-  /// The least time between two sends, so that a burst is no stampede: 20 a second.
-  var spacing: Duration { windows.isEmpty ? .zero : .milliseconds(50) }
+  /// The least time between two sends, so that a burst is no stampede: 20 a second, of all
+  /// sharers together.
+  var spacing: Duration { windows.isEmpty ? .zero : .milliseconds(50) * sharers }
 }
 
 extension RateLimit {

@@ -155,7 +155,7 @@ package struct RunHead: Sendable {
   package let server: String?
   package let project: String?
   /// The flags it was given, to go on in the same way.
-  package let flags: Record
+  package var flags: Record
   /// What the rounds of an `each` are made of; nil for a run of one verb.
   package let rounds: Rounds?
   /// Why it cannot be resumed; nil when it can.

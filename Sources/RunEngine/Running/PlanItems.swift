@@ -74,6 +74,24 @@ package struct PlanItems: Sendable {
     sequences.append(Int32(clamping: sequence))
   }
 
+  /// The items of one shard; they keep the places in the run that they have here.
+  package func part(of shard: Shard) -> PlanItems {
+    var part = PlanItems()
+    for index in indices where shard.takes(place: sequence(at: index)) {
+      line(index).withUnsafeBytes { part.append(line: $0, sequence: sequence(at: index)) }
+    }
+    return part
+  }
+
+  /// Notes for which items there is nothing to do, as their targets say; the journal does not
+  /// keep that apart.
+  package mutating func skipWhatSaysSo() {
+    let mark = Array(#""skip":"#.utf8)
+    for index in indices where line(index).contains(mark) {
+      if self[index].target?.reasonToSkip != nil { skipped.insert(index) }
+    }
+  }
+
   /// Forgets what only further items need.
   package mutating func seal() { known = nil }
 }

@@ -34,7 +34,10 @@ extension Session {
   /// and what came passes on before the error does.
   func wait(for input: Records, _ call: Call) async throws -> Records {
     // Of what is only planned nothing will ever start.
-    if call.surroundings.isPlanned { return input }
+    if call.surroundings.isPlanned {
+      if isFreezing { note("a plan does not wait: `wait` is left out of it") }
+      return input
+    }
     var given: [Value] = []
     do {
       while let batch = try await input.nextBatch() { given += batch }

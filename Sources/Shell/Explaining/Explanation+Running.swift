@@ -60,6 +60,14 @@ extension Explanation {
     .cannotResume: Explanation(
       "the run cannot be resumed",
       "Secrets and files that a run was given are not kept, so that only a new run can have them."),
+    .badPlan: Explanation(
+      "a plan cannot be frozen, or a frozen one not be used",
+      "A file of --plan-to is carried out as it was made: by its digest, for its server and "
+        + "project. Rounds of `each` and secrets cannot be in one."),
+    .badShard: Explanation(
+      "it is not clear which part of a plan is meant, or a part is missing",
+      "`--shard I/N` is the part I, from 0, of N; array jobs tell it in their variables. All "
+        + "parts of one plan are cut in the same way and merged once each."),
     .journalFailed: Explanation(
       "what happens could not be written down",
       "Nothing is sent that is not written down first, so the run stopped. When there is room "

@@ -22,6 +22,11 @@ final class EachBooks: RoundBooks {
   private let startedAt: Duration
 
   init(session: Session, each: EachCall, stop: StopSignal) async throws {
+    if session.isFreezing, each.changesSomething {
+      throw session.cannotFreeze(
+        "the rounds of an `each` cannot be frozen: what they send shows while they run",
+        hint: "give the records to the verb itself, or run it without --plan-to")
+    }
     let settings = session.settings
     let now = session.environment.timekeeper.uptime
     self.session = session

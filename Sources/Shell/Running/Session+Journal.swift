@@ -3,6 +3,7 @@ import CommandModel
 import RunEngine
 import SourcesClient
 import Synchronization
+import SystemPackage
 
 /// Where the session keeps its runs.
 extension Session {
@@ -28,10 +29,14 @@ extension Session {
 
   /// Where runs outlive the process; nil where they do not.
   private var storePlace: RunStore.Place {
-    let folder = Profiles.folder(
-      "XDG_STATE_HOME", else: ".local/state", variables: environment.variables)
-    guard !options.isDemo, let folder else { return .memory }
-    return .folder(folder)
+    guard !options.isDemo, let stateFolder else { return .memory }
+    return .folder(stateFolder)
+  }
+
+  /// Where what edsh remembers of runs lies; nil where there is no place for it.
+  var stateFolder: String? {
+    options.stateFolder.map { files.path($0).string }
+      ?? Profiles.stateFolder(variables: environment.variables)
   }
 
   /// Whether somebody can come back to a run later: in this shell, or from another process.

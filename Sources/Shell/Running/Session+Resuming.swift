@@ -33,7 +33,9 @@ extension Session {
     guard let operation else {
       throw Session.cannotResume(run, because: "this edsh has no `\(facts.action)`")
     }
-    let plan = Plan(past.head, operation: operation, items: past.items, past: past.past)
+    let plan = Plan(
+      past.head, operation: operation, items: operation.skippingWhatSaysSo(past.items),
+      past: past.past)
     let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
     let sequences = past.items.indices.map { plan.sequence(at: $0) }
     let results = results(of: run, sequences, in: store).ending(with: end)

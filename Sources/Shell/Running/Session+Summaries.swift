@@ -25,6 +25,11 @@ extension Session {
 
   /// The command that goes on with a run, or shows what went wrong in it.
   private func advice(for run: RunTally.Run) async -> String? {
+    // A shard's run may lie in a state folder that no other command looks into.
+    if case .plan = options.task {
+      let isOpen = [.planned, .unknown, .timeout].contains { run.counts[$0, default: 0] > 0 }
+      return isOpen ? "the same command goes on" : nil
+    }
     guard runsAreKept, let store = state.withLock(\.store),
       run.counts.keys.contains(where: { $0.category != nil }),
       let facts = try? await store.facts(of: run.id),
