@@ -199,7 +199,7 @@ extension Operation {
   }
 
   /// Whether edsh knows before sending that this starts nothing.
-  private func skips(_ invocation: Invocation) -> Bool {
+  fileprivate func skips(_ invocation: Invocation) -> Bool {
     effect == .triggers && invocation.target?.reasonToSkip != nil
   }
 }
