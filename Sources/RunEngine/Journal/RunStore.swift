@@ -73,9 +73,9 @@ package actor RunStore: Journal {
 // MARK: - Writing
 
 extension RunStore {
-  package func record(_ entry: JournalEntry) async throws {
-    pending.append(entry)
-    guard entry.isUrgent else { return }
+  package func record(_ entries: [JournalEntry]) async throws {
+    pending += entries
+    guard entries.contains(where: \.isUrgent) else { return }
     try await withCheckedThrowingContinuation { continuation in
       waiting.append(continuation)
       commitSoon()

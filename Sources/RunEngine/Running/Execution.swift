@@ -57,7 +57,7 @@ struct Execution {
   private func begin() async -> Event {
     let now = runner.timekeeper.now
     if plan.round == nil, !plan.isResumed,
-      let failed = await write(.began(plan.head, items: plan.itemsToKeep, at: now))
+      let failed = await write([.began(plan.head, items: plan.itemsToKeep, at: now)])
     {
       return failed
     }
@@ -136,7 +136,7 @@ extension Execution {
     case .look(let entries): addChild(to: &group) { .event(await look(at: entries)) }
     case .note(let item, let attempt, let answered):
       let now = runner.timekeeper.now
-      return await write(.answered(key(of: item, attempt), answered, at: now))
+      return await write([.answered(key(of: item, attempt), answered, at: now)])
     case .settle(let item, let verdict):
       return await settle(item, verdict, tell)
     case .leave(let items):
@@ -150,7 +150,7 @@ extension Execution {
   private func send(_ item: Int, attempt: Int, in slot: RateLimiter.Slot) async -> Event {
     let sentTime = runner.timekeeper.now
     do {
-      try await journal.record(.sent(key(of: item, attempt), at: sentTime))
+      try await journal.record([.sent(key(of: item, attempt), at: sentTime)])
     } catch {
       runner.limiter.release(slot)
       return .notSent(item: item, error)
@@ -181,16 +181,18 @@ extension Execution {
     _ item: Int, _ verdict: RunMachine.Verdict, _ tell: (Runner.News) async -> Void
   ) async -> Event? {
     let result = ResultRecord(plan, item: item, verdict: verdict)
-    var failed: Event?
+    // Together, because an answer without its result would be looked up again.
+    var entries: [JournalEntry] = []
     if let outcome = verdict.exchange?.outcome {
       let key = key(of: item, verdict.tries.sent)
-      failed = await write(
+      entries.append(
         .answered(key, JournalEntry.Answered(outcome), at: runner.timekeeper.now))
     }
     // What was never sent stays as the plan has it.
     if result.result != .planned {
-      failed = await write(.settled(result, step: plan.step(at: item))) ?? failed
+      entries.append(.settled(result, step: plan.step(at: item)))
     }
+    let failed = await write(entries)
     await tell(.result(result))
     return failed
   }
@@ -201,8 +203,8 @@ extension Execution {
       attempt: attempt)
   }
 
-  private func write(_ entry: JournalEntry) async -> Event? {
-    await trying { () throws(Problem) in try await journal.record(entry) }
+  private func write(_ entries: [JournalEntry]) async -> Event? {
+    await trying { () throws(Problem) in try await journal.record(entries) }
   }
 
   private func trying(_ body: () async throws(Problem) -> Void) async -> Event? {
@@ -235,9 +237,9 @@ extension Execution {
     var summary = machineSummary
     summary.elapsed = runner.timekeeper.uptime - startedAt
     guard plan.round == nil else { return summary }
-    if case .journalFailed(let problem)? = await write(
-      .ended(summary, at: runner.timekeeper.now))
-    {
+    if case .journalFailed(let problem)? = await write([
+      .ended(summary, at: runner.timekeeper.now)
+    ]) {
       summary.halt = summary.halt ?? .journal(problem)
     }
     return summary

@@ -71,15 +71,22 @@ package enum JournalEntry: Sendable {
 
 /// The memory of runs.
 package protocol Journal: Sendable {
-  /// Writes one entry down; when it returns, an urgent one survives a crash, any other
-  /// does after ``flush()`` or a second.
+  /// Writes entries down that belong together: a crash loses all of them or none. When it
+  /// returns, they are safe if one of them is urgent, else after ``flush()`` or a second.
   ///
   /// Entries of requests that leave together arrive together, so that they can share
   /// one commit.
-  /// - Throws: when it could not be written. It is not asked again in this run.
-  func record(_ entry: JournalEntry) async throws
+  /// - Throws: when they could not be written. It is not asked again in this run.
+  func record(_ entries: [JournalEntry]) async throws
   /// Makes everything that was written safe from a crash.
   func flush() async throws
+}
+
+extension Journal {
+  /// Writes one entry down.
+  ///
+  /// - Throws: when it could not be written.
+  package func record(_ entry: JournalEntry) async throws { try await record([entry]) }
 }
 
 /// A journal that keeps entries as they come, for tests and for nothing else.
@@ -92,10 +99,10 @@ package final class MemoryJournal: Journal {
   /// The entries of the newest run, in order.
   package var entries: [JournalEntry] { kept.withLock { $0 } }
 
-  package func record(_ entry: JournalEntry) async throws {
+  package func record(_ entries: [JournalEntry]) async throws {
     kept.withLock { kept in
-      if case .began = entry { kept = [] }
-      kept.append(entry)
+      if case .began? = entries.first { kept = [] }
+      kept += entries
     }
   }
 
@@ -109,8 +116,8 @@ final class FailStopJournal: Sendable {
 
   init(_ journal: any Journal) { self.journal = journal }
 
-  func record(_ entry: JournalEntry) async throws(Problem) {
-    try await trusting { try await journal.record(entry) }
+  func record(_ entries: [JournalEntry]) async throws(Problem) {
+    try await trusting { try await journal.record(entries) }
   }
 
   func flush() async throws(Problem) { try await trusting { try await journal.flush() } }
