@@ -115,6 +115,11 @@ let package = Package(
     tests(
       "EndToEndTests", ["CommandModel", "SourcesClient", "ShellWorld"],
       excluding: ["Transcripts"]),
+    tests(
+      "FaultTests",
+      [
+        "CommandModel", "DemoServer", "RunEngine", "Shell", "SourcesClient", "ValueFormats", "edsh",
+      ]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17
