@@ -116,6 +116,11 @@ let package = Package(
       "EndToEndTests", ["CommandModel", "DemoServer", "SourcesClient", "ShellWorld"],
       excluding: ["Transcripts"]),
     tests("ClusterTests", ["CommandModel", "DemoServer", "Shell", "SourcesClient"]),
+    tests(
+      "FaultTests",
+      [
+        "CommandModel", "DemoServer", "RunEngine", "Shell", "SourcesClient", "ValueFormats", "edsh",
+      ]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

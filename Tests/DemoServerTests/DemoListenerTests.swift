@@ -18,7 +18,9 @@ struct DemoListenerTests {
     #expect(text.contains(#""next":"http://demo.test/api/projects/?limit=1&offset=1""#))
     #expect(await service.ledger.map(\.operation) == ["projects list"])
     await listener.stop()
-    await #expect(throws: Refused.self) { try await exchange("", port: listener.port) }
+    // Whoever has the port by now, nothing comes here any more.
+    _ = try? await exchange("GET / HTTP/1.1\r\nHost: demo.test\r\n\r\n", port: listener.port)
+    #expect(await service.ledger.count == 1)
   }
 
   @Test func closesTheConnectionInsteadOfAnAnswerThatIsDropped() async throws {

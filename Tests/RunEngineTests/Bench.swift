@@ -18,6 +18,8 @@ struct Bench {
     var stopsAt: [Duration] = []
     /// The number of the journal entry from which on nothing can be written.
     var journalBreaksAt = Int.max
+    /// Whether what is unknown can be looked up.
+    var canLookUp = false
     var seed: UInt64 = 1
   }
 
@@ -48,7 +50,8 @@ struct Bench {
       let journal = BrittleJournal(breaksAt: setup.journalBreaksAt)
       let limiter = Limiter(setup.limit, timekeeper: clock, random: random.next)
       let runner = Runner(
-        server, limiter: limiter, journal: journal, timekeeper: clock, random: random.next)
+        server, limiter: limiter, verifier: setup.canLookUp ? Witness(server, clock: clock) : nil,
+        journal: journal, timekeeper: clock, random: random.next)
       let stop = StopSignal()
       return await withThrowingTaskGroup(of: Void.self) { group in
         for moment in setup.stopsAt {
@@ -100,10 +103,8 @@ final class BrittleJournal: Journal {
 
   func record(_ entries: [JournalEntry]) async throws {
     try written.withLock { written in
-      for entry in entries {
-        if written.count + 1 >= breaksAt { throw DiskFull() }
-        written.append(entry)
-      }
+      if written.count + entries.count >= breaksAt { throw DiskFull() }
+      written += entries
     }
   }
 
@@ -113,8 +114,8 @@ final class BrittleJournal: Journal {
 extension Operation {
   /// May start a paid sync: never sent twice blindly.
   static let reload = make("sources reload", .post, effect: .triggers, isRepeatable: false)
-  /// The same where the server's jobs show what was done.
-  static let tracedReload = make(
+  /// The same, whose traces can be found.
+  static let traced = make(
     "sources reload", .post, effect: .triggers, isRepeatable: false, lookup: .jobs)
   static let refresh = make("sources refresh-schemas", .post, effect: .changes, isRepeatable: true)
   static let delete = make("sources delete", .delete, effect: .destroys("all"), isRepeatable: true)

@@ -104,26 +104,27 @@ extension RunStore {
 
   private func commit() {
     isCommitDue = false
+    _ = writePending()
+  }
+
+  /// Writes what is pending, and tells all who wait for it what came of it.
+  private func writePending() -> Result<Void, any Error> {
     let (entries, continuations) = (pending, waiting)
     (pending, waiting) = ([], [])
     let result = Result {
+      guard !entries.isEmpty else { return }
       try RunStore.telling {
         try database.transaction { for entry in entries { try write(entry) } }
       }
     }
     for continuation in continuations { continuation.resume(with: result) }
+    return result
   }
 
   /// Does something to the database when everything before is written.
   func settled<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    let entries = pending
-    pending = []
-    return try RunStore.telling {
-      if !entries.isEmpty {
-        try database.transaction { for entry in entries { try write(entry) } }
-      }
-      return try body(database)
-    }
+    try writePending().get()
+    return try RunStore.telling { try body(database) }
   }
 
   /// Does something to the database; what goes wrong is a problem that a person understands.

@@ -75,10 +75,8 @@ package final class Limiter: Sendable {
   /// A place that is to be had at once while nobody waits; nil when there is none.
   package func acquireNow(_ precedence: Precedence) -> RateLimiter.Slot? {
     state.withLock { state in
-      let now = timekeeper.uptime
-      guard state.line.isEmpty, case .now = state.decisions.nextSlot(at: now) else { return nil }
-      state.taken += 1
-      return state.decisions.take(at: now)
+      guard state.line.isEmpty, case .go(let slot) = turn(of: &state) else { return nil }
+      return slot
     }
   }
 
@@ -146,19 +144,24 @@ extension Limiter {
   private func turn(of waiter: Waiter) -> Turn {
     state.withLock { state in
       guard state.line.first == waiter else { return .wait }
-      let (now, time) = (timekeeper.uptime, timekeeper.now)
-      guard let log else { return state.turn(at: now) }
-      var turn = Turn.wait
-      let ticket = log.take(at: time) { news in
-        if let news { state.decisions.learn(news, at: now, time) }
-        turn = state.turn(at: now)
-        if case .go = turn { return true }
-        return false
-      }
-      guard case .go(var slot) = turn else { return turn }
-      slot.ticket = ticket
-      return .go(slot)
+      return turn(of: &state)
     }
+  }
+
+  /// What whoever is next is to do; a place that is taken is written down for the others.
+  private func turn(of state: inout State) -> Turn {
+    let (now, time) = (timekeeper.uptime, timekeeper.now)
+    guard let log else { return state.turn(at: now) }
+    var turn = Turn.wait
+    let ticket = log.take(at: time) { news in
+      if let news { state.decisions.learn(news, at: now, time) }
+      turn = state.turn(at: now)
+      if case .go = turn { return true }
+      return false
+    }
+    guard case .go(var slot) = turn else { return turn }
+    slot.ticket = ticket
+    return .go(slot)
   }
 
   private func leave(_ waiter: Waiter) {

@@ -71,10 +71,11 @@ package enum JournalEntry: Sendable {
 
 /// The memory of runs.
 package protocol Journal: Sendable {
-  /// Writes entries down; when it returns, all up to the last urgent one survive a crash,
-  /// any other does after ``flush()``.
+  /// Writes entries down that belong together: a crash loses all of them or none. When it
+  /// returns, they are safe if one of them is urgent, else after ``flush()`` or a second.
   ///
-  /// Requests that leave together come together, so that they share one commit.
+  /// Entries of requests that leave together arrive together, so that they can share
+  /// one commit.
   /// - Throws: when they could not be written. It is not asked again in this run.
   func record(_ entries: [JournalEntry]) async throws
   /// Makes everything that was written safe from a crash.
@@ -82,6 +83,9 @@ package protocol Journal: Sendable {
 }
 
 extension Journal {
+  /// Writes one entry down.
+  ///
+  /// - Throws: when it could not be written.
   package func record(_ entry: JournalEntry) async throws { try await record([entry]) }
 }
 
@@ -97,10 +101,8 @@ package final class MemoryJournal: Journal {
 
   package func record(_ entries: [JournalEntry]) async throws {
     kept.withLock { kept in
-      for entry in entries {
-        if case .began = entry { kept = [] }
-        kept.append(entry)
-      }
+      if case .began? = entries.first { kept = [] }
+      kept += entries
     }
   }
 
