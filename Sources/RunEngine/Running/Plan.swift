@@ -135,7 +135,8 @@ package struct Plan: Sendable {
   func requestName(at index: Int) -> String {
     let invocation = invocation(at: index)
     let sent = JSON.encode(.record(invocation.redactedArguments))
-    return "\(operation.name) \(invocation.target?.id ?? "-") \(Digest.hexadecimal(of: sent))"
+    let digest = SHA256.hexadecimal(sent.utf8).prefix(16)
+    return "\(operation.name) \(invocation.target?.id ?? "-") \(digest)"
   }
 }
 
