@@ -20,6 +20,8 @@ package struct CommandSignature: Sendable {
   /// Whether its positional arguments may be given as `--name value` too.
   package let namesPositionals: Bool
   package let availability: Availability
+  /// Whether it follows the syncs that what comes in has started.
+  package let followsSyncs: Bool
   /// The switch with which it yields a finished text instead of records.
   package let textSwitch: String?
   /// The columns of a table of what it yields, in order, as field paths; empty where the
@@ -31,8 +33,8 @@ package struct CommandSignature: Sendable {
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
     input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
     otherSettings: OtherSettings = .refused, takesBlock: Bool = false,
-    namesPositionals: Bool = false, availability: Availability = .now, textSwitch: String? = nil,
-    examples: [Example] = []
+    namesPositionals: Bool = false, availability: Availability = .now, followsSyncs: Bool = false,
+    textSwitch: String? = nil, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
     name = self.words.joined(separator: " ")
@@ -47,6 +49,7 @@ package struct CommandSignature: Sendable {
     self.takesBlock = takesBlock
     self.namesPositionals = namesPositionals
     self.availability = availability
+    self.followsSyncs = followsSyncs
     self.textSwitch = textSwitch
     self.examples = examples
   }

@@ -137,7 +137,8 @@ extension ResultRecord {
       let kind = record["kind"]?.textValue
     else { return nil }
     self.init(
-      run: record["run"]?.textValue ?? "", sequence: record["seq"]?.integerValue ?? 0,
+      run: record["run"]?.textValue ?? "",
+      sequence: min(max(0, record["seq"]?.integerValue ?? 0), Int(Int32.max)),
       target: .init(kind: KindName(kind), id: id, name: record["name"]?.textValue),
       action: action, result: result,
       how: record["how"]?.textValue.flatMap(How.init(rawValue:)),

@@ -59,8 +59,10 @@ struct PlaceResults: Sendable {
     if self[place] == nil { note(.ok, of: "", at: place) }
   }
 
+  private func near(_ place: Int) -> Entry? { place <= first.count ? first[place - 1] : nil }
+
   private subscript(place: Int) -> Entry? {
-    get { first.indices.contains(place - 1) ? first[place - 1] : far[place] }
+    get { (1...PlaceResults.nearMax).contains(place) ? near(place) : far[place] }
     set {
       if self[place] == nil { count += 1 }
       guard (1...PlaceResults.nearMax).contains(place) else {

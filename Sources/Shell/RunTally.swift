@@ -103,7 +103,7 @@ final class RunTally: Sendable {
   func noteRounds(left count: Int, of run: String, at uptime: Duration) {
     change(run, at: uptime) { run in
       let last = run.results.lastPlace
-      for place in 0..<count { run.results.note(.planned, of: "", at: last + 1 + place) }
+      for place in 0..<count { run.results.note(.planned, of: "", at: last &+ 1 &+ place) }
     }
   }
 

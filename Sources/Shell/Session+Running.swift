@@ -93,9 +93,11 @@ extension Session {
       tally.begin(
         plan.id, at: environment.timekeeper.uptime, past: plan.past.counts)
     }
+    // A screen may block whoever writes to it; only without limits is every moment worth it.
+    let place = connection.limiter.limit.windows.isEmpty ? connection.executor : nil
     var doubts = 0
     let summary = await stoppable { stop in
-      await runner.run(plan, options: options, stop: stop, on: connection.executor) { news in
+      await runner.run(plan, options: options, stop: stop, on: place) { news in
         switch news {
         case .result(let result):
           tally.note(result, at: environment.timekeeper.uptime, in: surroundings)
@@ -138,7 +140,7 @@ extension Session {
   func runOptions(_ flags: Record, round: Surroundings.Round?) -> RunOptions {
     var retries = RetryPolicy(
       retries: flags["retries"]?.integerValue ?? round?.retries ?? settings.integer("retries"))
-    if let patience = flags["max_wait"]?.durationValue { retries.waitMax = patience }
+    if let patience = flags["max_wait"]?.writtenDuration { retries.waitMax = patience }
     var lookups =
       settings.text("lookups").flatMap { LookupPolicy(spelling: $0) } ?? LookupPolicy()
     switch flags["on_unknown"]?.textValue {
@@ -149,7 +151,7 @@ extension Session {
     return RunOptions(
       parallel: flags["parallel"]?.integerValue ?? settings.integer("parallel"),
       halt: flags["halt"].flatMap { HaltLimit($0) } ?? .never, retries: retries,
-      lookups: lookups, timeMax: flags["max_time"]?.durationValue)
+      lookups: lookups, timeMax: flags["max_time"]?.writtenDuration)
   }
 }
 
@@ -201,5 +203,12 @@ extension Operation {
   /// Whether edsh knows before sending that this starts nothing.
   fileprivate func skips(_ invocation: Invocation) -> Bool {
     effect == .triggers && invocation.target?.reasonToSkip != nil
+  }
+}
+
+extension Value {
+  /// A duration, also one that a journal or a plan has written out.
+  fileprivate var writtenDuration: Duration? {
+    durationValue ?? textValue.flatMap { DurationText.parse($0) }
   }
 }

@@ -135,7 +135,8 @@ extension Plan {
   /// The items 1, 2, 3, … so many.
   static func reload(_ count: Int, _ operation: Operation = .reload, id: String = "7f3a") -> Plan {
     Plan(
-      RunHead(id: id, action: "reload", command: "sources list | reload"),
+      RunHead(
+        id: id, action: "reload", operation: operation.name, command: "sources list | reload"),
       operation: operation, items: PlanItems((0..<count).map { item($0 + 1) }))
   }
 

@@ -40,8 +40,16 @@ extension Evaluator {
       case .found, .whenKindIsKnown, .unknown: break
       }
     }
-    let output = try await located(at: element.range) { try await apply(element, to: input) }
+    let isWaitedFor = rest.contains { followsSyncs($0) }
+    let output = try await surrounded({ $0.isWaitedFor = isWaitedFor }) {
+      try await located(at: element.range) { try await apply(element, to: input) }
+    }
     return try await pass(output, through: rest, into: use)
+  }
+
+  private func followsSyncs(_ element: Element) -> Bool {
+    guard case .command(let command) = element.form else { return false }
+    return vocabulary.command(command.words.map(\.text))?.followsSyncs ?? false
   }
 
   private func apply(_ element: Element, to input: Stream?) async throws -> Stream {

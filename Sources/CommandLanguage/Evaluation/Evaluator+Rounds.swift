@@ -62,12 +62,14 @@ extension Evaluator {
     do {
       try await run(block)
       return .finished(round, yielded?.values ?? [])
+    } catch let problem as Problem where problem.leavesSomethingToDo {
+      return .stopped(round, yielded?.values ?? [], problem)
     } catch let problem as Problem {
       let result = result(of: problem, in: round)
       return .failed(round, yielded?.values ?? [], result, problem)
     } catch is Interruption {
       // What it was stopped in has told of all its items; the books end the other rounds.
-      return .stopped(round, yielded?.values ?? [])
+      return .stopped(round, yielded?.values ?? [], nil)
     } catch {
       return .broken(error)
     }
@@ -99,6 +101,12 @@ extension Evaluator {
 }
 
 extension Problem {
+  /// Whether a run that it ended can go on when its reason has passed: the time that was
+  /// given, a server that is away, a full disk.
+  fileprivate var leavesSomethingToDo: Bool {
+    followsResults && [.stopped, .network, .local].contains(category)
+  }
+
   /// The message with the place of what went wrong, for a field of a record.
   fileprivate var inOneLine: String {
     guard let first = diagnostics.first else { return failure?.message ?? "" }

@@ -17,8 +17,9 @@ struct RoundPool {
     case finished(Round, [Value])
     /// What it had yielded, and what stands for its failure.
     case failed(Round, [Value], ResultRecord, Problem)
-    /// What it had yielded when the whole was stopped; something of it is left.
-    case stopped(Round, [Value])
+    /// What it had yielded when the whole was stopped, or cannot go on for a reason that may
+    /// pass; something of it is left.
+    case stopped(Round, [Value], Problem?)
     /// `exit`, a cancellation, an output that is gone: it ends everything.
     case broken(any Error)
   }
@@ -121,7 +122,9 @@ private final class Conveyor {
   /// What a second Ctrl-C ends the rounds with; those that changed something have told of
   /// it, and a report without the rounds at work is better than none.
   private var interruption: any Error {
-    pool.each.changesSomething ? Interruption() : CancellationError()
+    guard pool.each.changesSomething else { return CancellationError() }
+    pool.books.leave((pool.each.count ?? begun) - begun)
+    return Interruption()
   }
 
   /// Begins nothing more and waits for what is at work: a request that is on its way is
@@ -169,8 +172,8 @@ private final class Conveyor {
     case .failed(let round, let values, let result, let problem):
       await pool.books.end(round.sequence, failing: (result, problem))
       return inOrder(values + [.record(result.record)], of: round)
-    case .stopped(let round, let values):
-      pool.books.stop(round.sequence)
+    case .stopped(let round, let values, let problem):
+      pool.books.stop(round.sequence, because: problem)
       return inOrder(values, of: round)
     case .broken(let error):
       broken = broken ?? error

@@ -8,6 +8,8 @@ package struct Surroundings: Sendable {
   package var isAgreedToLoss = false
   /// Whether nothing that changes anything is sent: `plan`.
   package var isPlanned = false
+  /// Whether what it starts is waited for further down its pipeline.
+  package var isWaitedFor = false
   /// Whether a failure is the script's own business: the block of a `try`.
   package var isTried = false
   /// The round of an `each` that the command is part of.
@@ -78,8 +80,9 @@ package protocol RoundBooks: Sendable {
   func begin(_ sequence: Int)
   /// Notes how a round ended: well, or with the result that stands for its failure.
   func end(_ sequence: Int, failing failure: (result: ResultRecord, problem: Problem)?) async
-  /// Notes that a round ended before its end, because the whole was stopped.
-  func stop(_ sequence: Int)
+  /// Notes that a round ended before its end: the whole was stopped, or cannot go on for a
+  /// reason that may pass.
+  func stop(_ sequence: Int, because problem: Problem?)
   /// Notes that so many rounds will never begin.
   func leave(_ count: Int)
   /// The error that the whole has to end with; nil when every round was tried.

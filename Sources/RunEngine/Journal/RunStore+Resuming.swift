@@ -120,7 +120,7 @@ extension RunStore {
     /// Whether it may have been carried out; a result says more than the answer does.
     func isDoubtful(_ result: ResultRecord.Result?) -> Bool {
       result == .unknown || !isAnswered || fate == .ambiguous
-        || (isAnswered && fate == nil && result == nil)
+        || (fate == nil && result != .ok)
     }
   }
 

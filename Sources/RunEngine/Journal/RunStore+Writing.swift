@@ -23,11 +23,15 @@ extension RunStore {
     case .settled(let result, let step): try note(result, ofStep: step)
     case .roundEnded(let result): try settle(result)
     case .waiting(let run):
-      try database.run("UPDATE runs SET wait = 1 WHERE row = ?", [.integer(try row(of: run))])
+      // Rounds wait inside; what is waited for behind them is not theirs.
+      try database.run(
+        "UPDATE runs SET wait = 1 WHERE row = ? AND operation IS NOT NULL",
+        [.integer(try row(of: run))])
+      guard database.changes > 0 else { return }
       try database.run(
         "UPDATE items SET open = 1 WHERE run = ? AND result = 'ok'", [.integer(try row(of: run))])
     case .waited(let result, let time):
-      try settle(result)
+      try noteWaited(result)
       try database.run(
         "UPDATE runs SET ended = ?2 WHERE row = ?1",
         [.integer(try row(of: result.run)), .integer(time.nanoseconds)])
@@ -45,15 +49,15 @@ extension RunStore {
     try database.run(
       """
       INSERT INTO runs
-        (id, action, operation, command, place, server, project, flags, rounds, seal, began)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (id, action, operation, command, place, server, project, flags, rounds, seal, began, wait)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .text(head.id), .text(head.action), .init(head.operation), .text(head.command),
         .init(head.place), .init(head.server), .init(head.project),
         .text(JSON.encode(.record(head.flags))),
         .init(head.rounds.map { JSON.encode(.record($0.record)) }), .init(head.seal),
-        .integer(time.nanoseconds),
+        .integer(time.nanoseconds), .integer(head.isWaitedFor ? 1 : 0),
       ])
     let row = try row(of: head.id)
     for index in items.indices {
@@ -70,6 +74,28 @@ extension RunStore {
   private func settle(_ result: ResultRecord) throws {
     try database.run(
       "UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2",
+      [
+        .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
+        .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),
+        .integer(result.result.isOpen ? 1 : 0),
+      ])
+    guard result.result == .ok else { return }
+    // The request is done, and what it started is still to be waited for.
+    try database.run(
+      """
+      UPDATE items SET open = 1 WHERE run = ?1 AND seq = ?2
+      AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
+      """, [.integer(try row(of: result.run)), .integer(Int64(result.sequence))])
+  }
+
+  /// What a wait found; a report that comes from anywhere changes nothing but what the run
+  /// started and somebody waits for.
+  private func noteWaited(_ result: ResultRecord) throws {
+    try database.run(
+      """
+      UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2
+      AND result IN ('ok', 'timeout') AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
+      """,
       [
         .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
         .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),

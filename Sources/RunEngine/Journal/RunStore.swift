@@ -19,6 +19,8 @@ package actor RunStore: Journal {
   private var pending: [JournalEntry] = []
   private var waiting: [CheckedContinuation<Void, any Error>] = []
   private var isCommitDue = false
+  /// Why nothing more is written for the run at work, whoever asks.
+  private var broken: (any Error)?
   /// So many answers may wait for the next request's commit; losing one only makes it unknown.
   private static let pendingMax = 64
 
@@ -76,6 +78,8 @@ package actor RunStore: Journal {
 
 extension RunStore {
   package func record(_ entries: [JournalEntry]) async throws {
+    if case .began? = entries.first { broken = nil }
+    if let broken { throw broken }
     pending += entries
     guard entries.contains(where: \.isUrgent) || pending.count >= RunStore.pendingMax else {
       return
@@ -87,6 +91,7 @@ extension RunStore {
   }
 
   package func flush() async throws {
+    if let broken { throw broken }
     guard !pending.isEmpty else { return }
     try await withCheckedThrowingContinuation { continuation in
       waiting.append(continuation)
@@ -116,6 +121,10 @@ extension RunStore {
       try RunStore.telling {
         try database.transaction { for entry in entries { try write(entry) } }
       }
+    }
+    if case .failure(let error) = result {
+      broken = error
+      rows = [:]
     }
     for continuation in continuations { continuation.resume(with: result) }
     return result

@@ -30,7 +30,8 @@ enum Schema {
   /// run started. An item is open while anything is left to do for it.
   private static let tables = """
     CREATE TABLE IF NOT EXISTS runs (
-      row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, action TEXT NOT NULL, operation TEXT,
+      row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, action TEXT NOT NULL,
+      operation TEXT,
       command TEXT NOT NULL, place TEXT, server TEXT, project TEXT, flags TEXT NOT NULL,
       rounds TEXT, seal TEXT, began INTEGER NOT NULL, ended INTEGER,
       wait INTEGER NOT NULL DEFAULT 0, throttled INTEGER NOT NULL DEFAULT 0);

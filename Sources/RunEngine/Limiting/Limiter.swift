@@ -59,14 +59,19 @@ package final class Limiter: Sendable {
   /// Waits for a place; each is given back by ``release(_:failure:)`` or ``spend(_:on:with:)``.
   ///
   /// - Throws: `CancellationError` when the task is cancelled meanwhile.
-  package func acquire(_ precedence: Precedence) async throws -> RateLimiter.Slot {
+  /// `onSleep` is told when that takes a while.
+  package func acquire(
+    _ precedence: Precedence, onSleep: (Duration) -> Void = { _ in }
+  ) async throws -> RateLimiter.Slot {
     let waiter = enter(precedence)
     defer { leave(waiter) }
     while true {
       try Task.checkCancellation()
       switch turn(of: waiter) {
       case .go(let slot): return slot
-      case .sleep(let duration): try await timekeeper.sleep(for: duration)
+      case .sleep(let duration):
+        onSleep(duration)
+        try await timekeeper.sleep(for: duration)
       case .wait: try await room.wait(as: waiter.number)
       }
     }

@@ -44,8 +44,7 @@ package final class Governed: Performer {
     var outcome = Outcome.failure(Governed.cancelled(invocation))
     do {
       while true {
-        if let pause = limiter.pause { onPause(pause) }
-        let slot = try await limiter.acquire(.read)
+        let slot = try await limiter.acquire(.read, onSleep: onPause)
         tries.noteSent(at: timekeeper.uptime)
         outcome = await limiter.spend(slot, on: invocation, with: performer)
         // A request that was given up says nothing about the server.

@@ -159,6 +159,8 @@ package struct RunHead: Sendable {
   package var flags: Record
   /// What the rounds of an `each` are made of; nil for a run of one verb.
   package let rounds: Rounds?
+  /// Whether what it starts is waited for.
+  package var isWaitedFor: Bool
   /// Why it cannot be resumed; nil when it can.
   package var seal: String?
 
@@ -182,7 +184,7 @@ package struct RunHead: Sendable {
   package init(
     id: String, action: String, operation: String? = nil, command: String, place: String? = nil,
     server: String? = nil, project: String? = nil, flags: Record = Record(),
-    rounds: Rounds? = nil, seal: String? = nil
+    rounds: Rounds? = nil, isWaitedFor: Bool = false, seal: String? = nil
   ) {
     self.id = id
     self.action = action
@@ -193,6 +195,7 @@ package struct RunHead: Sendable {
     self.project = project
     self.flags = flags
     self.rounds = rounds
+    self.isWaitedFor = isWaitedFor
     self.seal = seal
   }
 

@@ -32,10 +32,9 @@ package struct PlanItems: Sendable {
 
   /// The item at an index from 0.
   package subscript(index: Int) -> Plan.Item {
-    guard let value = try? JSON.decode(Array(line(index))), let item = Plan.Item(value) else {
-      preconditionFailure("an item that was written here cannot be read")
-    }
-    return item
+    // A line of a damaged journal becomes an item that no request can be made of.
+    let value = try? JSON.decode(Array(line(index)), limits: FormatLimits(depthMax: 2048))
+    return value.flatMap { Plan.Item($0) } ?? Plan.Item(arguments: Record())
   }
 
   /// The place in the run of the item at an index, from 1.

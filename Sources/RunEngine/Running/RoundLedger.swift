@@ -40,7 +40,10 @@ package struct RoundLedger: Sendable {
   }
 
   /// Notes that a round ended before its end.
-  package mutating func noteStop() { begun -= 1 }
+  package mutating func noteStop(because problem: Problem? = nil, wasAtWork: Bool = true) {
+    if wasAtWork { begun -= 1 }
+    halt = halt ?? problem
+  }
 
   /// Notes what stands for a round that failed.
   package mutating func note(_ result: ResultRecord, after problem: Problem) {

@@ -48,7 +48,7 @@ struct RunMachine: Sendable {
     operation = plan.operation
     skipped = plan.items.skipped
     self.options = options
-    doubts = Doubts(options.lookups)
+    doubts = Doubts(plan.operation.lookup == .none ? .never : options.lookups)
     summary = RunSummary(run: plan.id, action: plan.action)
     summary.counts = plan.past.counts
     pastAttempts = plan.past.attempts

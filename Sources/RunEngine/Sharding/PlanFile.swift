@@ -68,7 +68,8 @@ package struct PlanDraft: Sendable {
     for run in runs {
       line([
         "operation": .text(run.operation.name), "command": .text(run.head.command),
-        "place": run.head.place.map(Value.text) ?? .null, "flags": .record(run.head.flags),
+        "place": run.head.place.map(Value.text) ?? .null,
+        "flags": .record(run.head.flags),
         "items": .integer(run.items.count),
       ])
       for index in run.items.indices {

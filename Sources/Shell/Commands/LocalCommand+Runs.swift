@@ -104,10 +104,13 @@ extension LocalCommand {
       examples: [Example("runs delete last", "Forgets the newest run.")])
   ) { session, call, _ in
     let store = try await session.store()
+    var runs: [String] = []
     for name in call.arguments["run"]?.listValue ?? [] {
       let run = try await session.runID(name.plainText ?? "", in: store)
-      try await store.delete(run)
+      try session.checkPlace(of: await store.facts(of: run))
+      if !runs.contains(run) { runs.append(run) }
     }
+    for run in runs { try await store.delete(run) }
     return .none
   }
 

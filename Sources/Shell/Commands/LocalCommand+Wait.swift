@@ -18,7 +18,7 @@ extension LocalCommand {
           "timeout", .duration, "How long to wait.", defaultText: "30m in scripts, else no limit"),
         .flag("every", .duration, "How often to look.", defaultText: "2s growing to 15s"),
       ],
-      input: .values, yields: .same, columns: ResultRecord.syncColumns,
+      input: .values, yields: .same, columns: ResultRecord.syncColumns, followsSyncs: true,
       examples: [
         Example(
           "sources list | where status == Failed | reload | wait --timeout 20m",
@@ -60,7 +60,10 @@ extension Session {
     let noted = waited.map { [tally, environment] batch in
       for result in batch.compactMap(\.recordValue).compactMap({ ResultRecord($0) }) {
         tally.note(result, at: environment.timekeeper.uptime, in: call.surroundings)
-        try await journal?.record(.waited(result, at: environment.timekeeper.now))
+        // What passes unchanged is no news, and may be older than what the journal has.
+        if result.sync != nil || result.result == .ok {
+          try await journal?.record(.waited(result, at: environment.timekeeper.now))
+        }
       }
       try await journal?.flush()
       return batch

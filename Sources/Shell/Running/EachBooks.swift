@@ -60,7 +60,12 @@ final class EachBooks: RoundBooks {
 
   private func begin(_ head: RunHead, in journal: RunStore) async throws {
     var items = PlanItems()
-    for item in each.items ?? [] { items.appendAlways(Plan.Item(item)) }
+    for item in each.items ?? [] {
+      // What cannot be run again needs no more of its records than what they are.
+      items.appendAlways(
+        each.obstacle == nil
+          ? Plan.Item(item) : Plan.Item(arguments: Record(), target: item.target))
+    }
     try await session.hold(head.id, in: journal)
     try await journal.record(
       .began(head, items: items, at: session.environment.timekeeper.now))
@@ -120,9 +125,9 @@ final class EachBooks: RoundBooks {
     showProgress()
   }
 
-  func stop(_ round: Int) {
+  func stop(_ round: Int, because problem: Problem?) {
     forgetSteps(of: round)
-    ledger.withLock { $0.noteStop() }
+    ledger.withLock { $0.noteStop(because: problem) }
     showProgress()
   }
 
@@ -137,11 +142,17 @@ final class EachBooks: RoundBooks {
       .ended(RunSummary(run: run, action: "each"), at: session.environment.timekeeper.now))
   }
 
-  /// Shows once a second how far the rounds are: none may begin or end for minutes.
-  func showProgressWhileTimePasses() async {
-    guard reporter != nil else { return }
+  /// Shows once a second how far the rounds are, and makes safe what they have written:
+  /// none may begin or end for minutes.
+  func keepUpWhileTimePasses() async {
+    guard reporter != nil || journal != nil else { return }
     while (try? await session.environment.timekeeper.sleep(for: .seconds(1))) != nil {
       showProgress()
+      do {
+        try await journal?.flush()
+      } catch {
+        ledger.withLock { $0.noteStop(because: Problem(of: error), wasAtWork: false) }
+      }
     }
   }
 
@@ -188,7 +199,7 @@ extension Session {
       do {
         result = .success(
           try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await books.showProgressWhileTimePasses() }
+            group.addTask { await books.keepUpWhileTimePasses() }
             defer { group.cancelAll() }
             return try await work(books)
           })
@@ -213,7 +224,8 @@ extension Session {
     let connection = try await connection()
     return RunHead(
       id: try await store.freeID(random: environment.random), action: "each",
-      command: each.text, place: each.source.place(of: each.range),
+      command: HistoryText.redacted(each.text, vocabulary: vocabulary),
+      place: each.source.place(of: each.range),
       server: connection.address.description, project: connection.project,
       flags: each.arguments,
       rounds: each.recipe.map(RunHead.Rounds.init), seal: each.obstacle)

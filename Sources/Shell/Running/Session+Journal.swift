@@ -73,10 +73,11 @@ extension Session {
   func head(of call: Call, _ action: String, at connection: Connection) -> RunHead {
     RunHead(
       id: RunHead.makeID(random: environment.random), action: action,
-      operation: Catalogue.operation(named: call.command.name)?.name, command: call.text,
+      operation: Catalogue.operation(named: call.command.name)?.name,
+      command: HistoryText.redacted(call.text, vocabulary: vocabulary),
       place: call.source.place(of: call.range), server: connection.address.description,
       project: connection.project,
-      flags: call.arguments.onlyRunFlags)
+      flags: call.arguments.onlyRunFlags, isWaitedFor: call.surroundings.isWaitedFor)
   }
 
   /// The results of so many items of a run, read from the journal as they are pulled.

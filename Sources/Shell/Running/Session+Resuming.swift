@@ -61,8 +61,10 @@ extension Session {
         state.pastSteps[past.head.id] = nil
       }
     }
+    if flags["on_unknown"] != nil {
+      throw Session.cannotResume(past.head.id, because: "`--on-unknown` is not for rounds")
+    }
     flags["yes"] = .boolean(true)
-    flags["on_unknown"] = nil
     let items = past.items.indices.map { past.items[$0].value }
     let (values, end) = await Evaluator.run(
       recipe, over: items, flags: flags, host: self, vocabulary: vocabulary)
@@ -70,7 +72,16 @@ extension Session {
   }
 
   private func check(_ run: RunFacts, against connection: Connection) throws {
-    let (server, project) = (connection.address.description, connection.project)
+    try checkPlace(of: run, connection.address.description, connection.project)
+  }
+
+  /// - Throws: `Problem` when the run was made elsewhere than where the session is.
+  func checkPlace(of run: RunFacts) throws {
+    let (server, project) = runPlace
+    try checkPlace(of: run, server ?? run.server ?? "", project ?? run.project)
+  }
+
+  private func checkPlace(of run: RunFacts, _ server: String, _ project: String?) throws {
     if let made = run.server, made != server {
       throw Problem(
         .usage, code: .otherPlace, "run \(run.id) was made at \(made), and this is \(server)",

@@ -28,7 +28,7 @@ final class ScriptedBooks: RoundBooks {
     write("round \(sequence) \(failure.result.result) \(failure.problem.category)")
   }
 
-  func stop(_ sequence: Int) { write("stopped \(sequence)") }
+  func stop(_ sequence: Int, because problem: Problem?) { write("stopped \(sequence)") }
 
   func leave(_ count: Int) { if count > 0 { write("left \(count)") } }
 
