@@ -32,7 +32,7 @@ extension Session {
     try await hold(plan.id, in: store)
     let end = await carryOut(plan, flags: call.arguments, call.surroundings, connection, store)
     let sequences = plan.items.indices.map { plan.sequence(at: $0) }
-    return results(of: plan.id, sequences, in: store).shaped(call.shape).ending(with: end)
+    return results(of: plan.id, sequences, in: store, endingWith: end).shaped(call.shape)
   }
 
   /// What a call is going to send, and what is lost by it.

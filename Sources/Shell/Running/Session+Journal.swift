@@ -80,18 +80,26 @@ extension Session {
       flags: call.arguments.onlyRunFlags, isWaitedFor: call.surroundings.isWaitedFor)
   }
 
-  /// The results of so many items of a run, read from the journal as they are pulled.
-  func results(of run: String, _ sequences: [Int], in store: RunStore) -> Records {
+  /// The results of so many items of a run, read from the journal as they are pulled, and
+  /// behind them the error that the run ended with. When they cannot be read, because not
+  /// even the plan was written, that error says why.
+  func results(
+    of run: String, _ sequences: [Int], in store: RunStore, endingWith end: (any Error)?
+  ) -> Records {
     var left = sequences.sorted()[...]
     return Records(.list) {
       guard let first = left.first else { return nil }
       let wanted = left.prefix(500)
       left.removeFirst(wanted.count)
       let last = wanted.last ?? first
-      let found = try await store.results(of: run, from: first, count: last - first + 1)
       let isWanted = Set(wanted)
-      return found.filter { isWanted.contains($0.sequence) }.map { .record($0.record) }
-    }
+      do {
+        let found = try await store.results(of: run, from: first, count: last - first + 1)
+        return found.filter { isWanted.contains($0.sequence) }.map { .record($0.record) }
+      } catch {
+        throw end ?? error
+      }
+    }.ending(with: end)
   }
 }
 

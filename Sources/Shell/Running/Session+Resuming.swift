@@ -38,7 +38,7 @@ extension Session {
       past: past.past)
     let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
     let sequences = past.items.indices.map { plan.sequence(at: $0) }
-    let results = results(of: run, sequences, in: store).ending(with: end)
+    let results = results(of: run, sequences, in: store, endingWith: end)
     guard past.isWaitedFor else { return results }
     return try await wait(for: Records.joined([.records(past.waits), results], shape: .list), call)
   }
