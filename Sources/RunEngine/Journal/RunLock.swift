@@ -90,6 +90,22 @@ enum LocalFile {
     close(descriptor)
   }
 
+  /// Waits until no other process has its turn at something short.
+  static func turn(_ path: String) throws -> Int32 {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw problem("the lock `\(path)`", errno) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        defer { close(descriptor) }
+        throw problem("the lock `\(path)`", errno)
+      }
+    }
+    return descriptor
+  }
+
+  /// Lets the next process have its turn.
+  static func end(_ turn: Int32) { close(turn) }
+
   static func problem(_ what: String, _ error: Int32) -> Problem {
     Problem(
       .local, code: .journalFailed, "\(what) cannot be used: \(String(cString: strerror(error)))",

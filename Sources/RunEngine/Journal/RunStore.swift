@@ -56,6 +56,12 @@ package actor RunStore: Journal {
         try LocalFile.makeFolder("\(folder)/locks")
         try LocalFile.make(path)
         database = try Database(path)
+        // Of several processes that find nothing there, one makes it: changing a database to
+        // its mode of writing waits for nobody.
+        let turn = try LocalFile.turn("\(folder)/locks/making")
+        defer { LocalFile.end(turn) }
+        try Schema.prepare(database)
+        return
       }
       try Schema.prepare(database)
     } catch let failure as Database.Failure {
