@@ -6,35 +6,28 @@ import SourcesClient
 import TestSupport
 import Testing
 
-@testable import struct Shell.SystemTimekeeper
-
 /// A server that real processes reach, a folder with a frozen plan, and the means to kill one
 /// of the processes that carry it out.
 ///
 /// What became of the plan is in the server's ledger, whatever the processes say.
 final class ClusterSite: Sendable {
-  enum Trouble: Error {
-    /// Something that was waited for did not come.
-    case tooLate(String)
-  }
-
   let folder: TemporaryFolder
   /// The ids of the plan's items that there is something to do for.
   let items: [String]
   let skippedCount: Int
   private let service: DemoService
   private let listener: DemoListener
-  private let clock = SystemTimekeeper()
+  private let signpost = Signpost()
 
   init() async throws {
     var options = DemoOptions()
     options.sourceCount = 120
-    // Long enough to be killed in.
+    // Each passes the signpost; a shard's own pace leaves time to be killed in.
     let reloads = Fault(
-      turns: 1...100_000, method: "POST", path: "/reload/", .delay(.milliseconds(150)))
+      turns: 1...100_000, method: "POST", path: "/reload/", .delay(.milliseconds(1)))
     options.faults = [reloads]
     service = DemoService(
-      operations: Catalogue.operations, timekeeper: clock, options: options)
+      operations: Catalogue.operations, timekeeper: signpost, options: options)
     listener = try await DemoListener.start(service)
     folder = try TemporaryFolder()
     // The demo's syncs show within 3 s.
@@ -105,20 +98,12 @@ extension ClusterSite {
     }
   }
 
-  /// Waits until a condition holds, at most a minute.
-  func wait(for what: String, until isThere: () async throws -> Bool) async throws {
-    let end = clock.uptime + .seconds(60)
-    while try await !isThere() {
-      guard clock.uptime < end else { throw Trouble.tooLate(what) }
-      try await clock.sleep(for: .milliseconds(20))
-    }
-  }
-
   /// Kills one of the shards that are at work, when so many items are done.
   ///
   /// The lock of a run names the process that has it.
   func killOneShard(after count: Int, by signal: Int32 = SIGKILL) async throws {
-    try await wait(for: "\(count) items") { await executions.count >= count }
+    // The next one comes when those before it are done, but for what is on its way.
+    await signpost.passed(count + 1)
     let state = "\(folder.path)/state"
     let locks = try FileManager.default.subpathsOfDirectory(atPath: state)
       .filter { $0.hasSuffix(".lock") }.sorted()
