@@ -62,7 +62,7 @@ extension Evaluator {
     do {
       try await run(block)
       return .finished(round, yielded?.values ?? [])
-    } catch let problem as Problem where problem.leavesSomethingToDo {
+    } catch let problem as Problem where problem.mayPass {
       return .stopped(round, yielded?.values ?? [], problem)
     } catch let problem as Problem {
       let result = result(of: problem, in: round)
@@ -103,7 +103,7 @@ extension Evaluator {
 extension Problem {
   /// Whether a run that it ended can go on when its reason has passed: the time that was
   /// given, a server that is away, a full disk.
-  fileprivate var leavesSomethingToDo: Bool {
+  fileprivate var mayPass: Bool {
     followsResults && [.stopped, .network, .local].contains(category)
   }
 
