@@ -42,7 +42,7 @@ extension FaultTests {
         """
       let status = try await scene.run(
         Scene.begin(), behind: ["unshare", "-m", "/bin/sh", "-c", script, "sh"])
-      if kilobytes < 100 { #expect(status == 7, "\(scene.outputs.errors)") }
+      if kilobytes <= 160 { #expect(status == 7, "\(scene.outputs.errors)") }
       _ = try await stopped(scene, status, "\(kilobytes) KB")
       #expect(try await scene.goOn { try scene.start($0) } == 0, "\(scene.outputs.errors)")
       try await scene.expectAgreement()
