@@ -50,6 +50,22 @@ extension FaultTests {
       await scene.close()
     }
 
+    @Test(
+      .enabled(if: Strace.works, "needs strace, and the right to use it"),
+      arguments: 1...(runsSlowTests ? 50 : 4))
+    func severalMayMakeTheJournalAtOnce(round: Int) async throws {
+      let scene = try await Scene(items: 1)
+      // Slow disks, so that they meet.
+      let slowly = Strace.words("inject=fdatasync,pwrite64:delay_exit=20000")
+      let processes = try (1...4).map { _ in
+        try scene.start(Scene.flags + ["-c", "runs list"], behind: slowly)
+      }
+      for process in processes {
+        #expect(await process.end().status == 0, "\(scene.outputs.errors)")
+      }
+      await scene.close()
+    }
+
     @Test func aProcessThatWasKilledLeavesNoFreshPlaces() async throws {
       let scene = try await Scene(
         items: 40, faults: [.trap(at: 11), .trap(at: 23)],

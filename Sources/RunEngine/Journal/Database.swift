@@ -50,6 +50,20 @@ final class Database {
     try check(sqlite3_exec(handle, sql, nil, nil, nil))
   }
 
+  /// Runs statements as soon as nobody else is in their way, for about as long as any other
+  /// waits: the library does not wait by itself where two change the mode of the journal.
+  func executePatiently(_ sql: String) throws(Failure) {
+    for _ in 0..<1000 {
+      do {
+        return try execute(sql)
+      } catch {
+        guard error.isBusy else { throw error }
+        sqlite3_sleep(10)
+      }
+    }
+    try execute(sql)
+  }
+
   /// Runs one statement; what it yields is not looked at.
   func run(_ sql: String, _ values: [Cell] = []) throws(Failure) {
     try each(sql, values) { _ in }

@@ -7,7 +7,7 @@ enum Schema {
 
   /// Makes a connection durable and the tables where they are not there.
   static func prepare(_ database: Database) throws {
-    try database.execute(
+    try database.executePatiently(
       """
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
