@@ -8,7 +8,7 @@ extension FaultTests {
   struct DiskTests {
     @Test(.enabled(if: Strace.works, "needs strace, and the right to use it"))
     func aDiskThatFailsStopsTheRun() async throws {
-      let points = try await Strace.points(slice: runsSlowTests ? 1 : 12).filter {
+      let points = try await Strace.points(slice: runsSlowTests ? 1 : 24).filter {
         ["fdatasync", "pwrite64"].contains($0.call)
       }
       try #require(points.count > 5)
