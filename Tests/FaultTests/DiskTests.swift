@@ -11,7 +11,7 @@ extension FaultTests {
       let points = try await Strace.points(slice: runsSlowTests ? 1 : 24).filter {
         ["fdatasync", "pwrite64"].contains($0.call)
       }
-      try #require(points.count > 5)
+      try #require(points.count > 2)
       var stops = 0
       for (number, point) in points.enumerated() {
         let scene = try await Scene(items: 20)
