@@ -31,6 +31,11 @@ final class EdshProcess: Sendable {
       posix_spawn_file_actions_addopen(
         &actions, descriptor, path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     }
+    // The sockets of other tests would stay open as long as the process lives.
+    // (`addclosefrom_np` is nothing that Swift sees; closing what is not open is no error.)
+    for descriptor in 3..<Int32(512) {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
     let arguments = EdshProcess.copies(words)
     let environment = EdshProcess.copies(variables.map { "\($0.key)=\($0.value)" }.sorted())
     defer { (arguments + environment).forEach { free($0) } }

@@ -11,15 +11,14 @@ extension FaultTests {
       let random = SeededRandom(seed: seed)
       // At its n-th reload the server kills who sent it; it arrives, or does not.
       let moments = (0..<kills).map { _ in random.next(in: 1..<items) }
-      let scene = try await Scene(
-        items: items,
-        faults: moments.map {
-          Fault(turns: $0...$0, method: "POST", path: "/reload/", .delay(.seconds(1)))
-        })
+      let scene = try await Scene(items: items, faults: moments.map { .trap(at: $0) })
       var deaths = 0
       let status = try await scene.goOn(processesMax: kills + 5) { arguments in
         let process = try scene.start(arguments)
-        scene.clock.aim(at: process) { random.next() < 0.5 }
+        scene.clock.set {
+          process.kill()
+          if random.next() < 0.5 { throw TrapClock.Swallowed() }
+        }
         deaths += 1
         return process
       }

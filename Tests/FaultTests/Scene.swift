@@ -25,7 +25,7 @@ final class Scene: Sendable {
     folder = try TemporaryFolder()
     var options = DemoOptions()
     options.sourceCount = 40 + items
-    options.keys = [DemoKey(Scene.key, scopes: ["*"])]
+    options.keys = [DemoKey(Scene.key, scopes: ["*"]), .full]
     options.limits = limits
     options.faults = faults
     // A job is there within 30 ms, so that a look-up need not wait for seconds.
@@ -44,7 +44,8 @@ final class Scene: Sendable {
     ((try? folder.read("output")) ?? "", (try? folder.read("errors")) ?? "")
   }
 
-  /// The small healthy ones, which are no part of the demo's play.
+  /// The small healthy ones, which are no part of the demo's play; read with a key that
+  /// no process has, so that the limits of theirs are untouched.
   private static func sources(of service: DemoService, count: Int) async throws -> [String] {
     var found: [String] = []
     for offset in stride(from: 0, to: count + 40, by: 100) {
@@ -52,7 +53,7 @@ final class Scene: Sendable {
         DemoRequest(
           method: "GET", path: "/api/projects/1/external_data_sources/",
           query: "limit=100&offset=\(offset)",
-          headers: ["Authorization": "Bearer \(key)", "Host": "127.0.0.1"]))
+          headers: ["Authorization": "Bearer \(DemoKey.full.text)", "Host": "127.0.0.1"]))
       let page = try JSON.decode(answer.body)
       for source in page.value(at: "results")?.listValue ?? [] {
         let isBulk = source.value(at: "prefix")?.textValue?.hasPrefix("bulk_") ?? false
@@ -61,6 +62,16 @@ final class Scene: Sendable {
     }
     try #require(found.count == count)
     return found
+  }
+}
+
+extension Fault {
+  /// Springs the clock's trap at the n-th reload, before it is carried out.
+  static func trap(at number: Int) -> Fault { .reload(number...number, .delay(.seconds(1))) }
+
+  /// What befalls some of the reloads, counted over all processes.
+  static func reload(_ turns: ClosedRange<Int>, _ effect: Effect) -> Fault {
+    Fault(turns: turns, method: "POST", path: "/reload/", effect)
   }
 }
 

@@ -8,7 +8,7 @@ extension FaultTests {
   @Suite(.enabled(if: Strace.works, "needs strace, and the right to use it"))
   struct SystemCallTests {
     @Test func aKillAtAnySystemCallLosesAndDoublesNothing() async throws {
-      let points = try await Strace.points(slice: runsSlowTests ? 1 : 16)
+      let points = try await Strace.points(slice: runsSlowTests ? 1 : 32)
       try #require(points.count > 5)
       var kills = 0
       for point in points {

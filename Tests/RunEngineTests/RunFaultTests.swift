@@ -22,6 +22,26 @@ struct RunFaultTests {
     expectNothingLeftWhileTheGateWasClosed(bench, wait: .seconds(7))
   }
 
+  @Test(arguments: runsSlowTests ? 1...200 : 1...5 as ClosedRange<UInt64>)
+  func aStormOfRefusalsLosesAndDoublesNothing(seed: UInt64) throws {
+    let chance = SeededRandom(seed: seed)
+    let bench = try Bench {
+      $0.seed = seed
+      $0.fault = { _ in
+        guard chance.next() < 0.3 else { return nil }
+        let seconds = [nil, 0, 1, 30][chance.next(in: 0..<4)]
+        return .status(429, .rejected, retryAfter: seconds.map { .seconds($0) })
+      }
+    }
+    #expect(bench.count(.ok) == 100)
+    #expect(bench.executions.count == 100)
+    #expect(bench.executions.values.allSatisfy { $0 == 1 })
+    #expect(bench.summary.throttled == bench.ledger.count - 100)
+    #expect(bench.summary.throttled > 20)
+    let sent = bench.journal.count { if case .sent = $0 { true } else { false } }
+    #expect(sent == bench.ledger.count)
+  }
+
   @Test func anotherClientOfTheSameKeyCostsOnlyTime() throws {
     // The server lets through a third of what we believe it does.
     let bench = try Bench {

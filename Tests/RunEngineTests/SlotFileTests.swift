@@ -1,6 +1,8 @@
 import CommandModel
+import Dispatch
 import Glibc
 import RunEngine
+import Synchronization
 import TestSupport
 import Testing
 
@@ -100,6 +102,21 @@ struct SlotFileTests {
     _ = take(mine, at: 5)
     let answered = [1, 3].map { start + .seconds($0) }
     #expect(news(others, at: 6) == SlotNews(answered: answered, open: 1))
+  }
+
+  @Test func waitsForThoseWhoAreAtIt() {
+    let blind = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      let file = open()
+      for second in 0..<500 {
+        _ = file.take(at: start + .seconds(second)) { news in
+          if news == nil { blind.add(1, ordering: .relaxed) }
+          return true
+        }
+      }
+    }
+    // A busy machine puts some aside for longer than anybody should wait.
+    #expect(blind.load(ordering: .relaxed) < 200, "places taken without knowing of the others")
   }
 
   @Test func goesRoundInTheFile() throws {

@@ -7,8 +7,9 @@ struct SlotFileAccess: ~Copyable {
   /// Whether the file cannot be had at all, which is found out once.
   private var isLost = false
 
-  /// The lock is held for microseconds; who has it longer was stopped.
-  private static let triesMax = 20
+  /// The lock is held for microseconds, or for a few milliseconds by who is put aside while
+  /// it has it; who has it longer was stopped. So many tries take about as long.
+  private static let triesMax = 2000
 
   init(path: String) { self.path = path }
 
