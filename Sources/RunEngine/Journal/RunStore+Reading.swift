@@ -118,7 +118,7 @@ extension RunStore {
         id: row.text(1) ?? "", action: row.text(2) ?? "", operation: row.text(3),
         command: row.text(4) ?? "", place: row.text(5), server: row.text(6),
         project: row.text(7), flags: HeadRow.record(row.text(8)) ?? Record(),
-        rounds: HeadRow.record(row.text(9)).flatMap(RunHead.Rounds.init), seal: row.text(10))
+        rounds: HeadRow.record(row.text(9)).flatMap(RoundsRecipe.init), seal: row.text(10))
       began = Time(nanoseconds: row.integer(11) ?? 0)
       ended = row.integer(12).map(Time.init(nanoseconds:))
       isWaitedFor = row.integer(13) == 1

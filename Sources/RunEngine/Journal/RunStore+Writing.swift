@@ -141,18 +141,20 @@ extension ResultRecord.Result {
   }
 }
 
-extension RunHead.Rounds {
+extension RoundsRecipe {
+  /// As the journal keeps it: values with all that they are.
   var record: Record {
     [
       "block": .text(block), "definitions": .list(definitions.map(Value.text)),
-      "variables": .record(variables),
+      "variables": TypedJSON.pack(.record(variables)),
     ]
   }
 
   init?(_ record: Record) {
     guard let block = record["block"]?.textValue else { return nil }
+    let variables = record["variables"].flatMap { TypedJSON.unpack($0).recordValue }
     self.init(
       block: block, definitions: (record["definitions"]?.listValue ?? []).compactMap(\.textValue),
-      variables: record["variables"]?.recordValue ?? Record())
+      variables: variables ?? Record())
   }
 }

@@ -158,33 +158,17 @@ package struct RunHead: Sendable {
   /// The flags it was given, to go on in the same way.
   package var flags: Record
   /// What the rounds of an `each` are made of; nil for a run of one verb.
-  package let rounds: Rounds?
+  package let rounds: RoundsRecipe?
   /// Whether what it starts is waited for.
   package var isWaitedFor: Bool
   /// Why it cannot be resumed; nil when it can.
   package var seal: String?
 
-  /// What it takes to run rounds again.
-  package struct Rounds: Sendable {
-    /// The text of the block, with those of the `def`s that it calls before it.
-    package let block: String
-    package let definitions: [String]
-    /// The values of the variables that it reads.
-    package let variables: Record
-
-    /// Creates the plan of rounds.
-    package init(block: String, definitions: [String], variables: Record) {
-      self.block = block
-      self.definitions = definitions
-      self.variables = variables
-    }
-  }
-
   /// Creates a head.
   package init(
     id: String, action: String, operation: String? = nil, command: String, place: String? = nil,
     server: String? = nil, project: String? = nil, flags: Record = Record(),
-    rounds: Rounds? = nil, isWaitedFor: Bool = false, seal: String? = nil
+    rounds: RoundsRecipe? = nil, isWaitedFor: Bool = false, seal: String? = nil
   ) {
     self.id = id
     self.action = action

@@ -228,6 +228,6 @@ extension Session {
       place: each.source.place(of: each.range),
       server: connection.address.description, project: connection.project,
       flags: each.arguments,
-      rounds: each.recipe.map(RunHead.Rounds.init), seal: each.obstacle)
+      rounds: each.recipe, seal: each.obstacle)
   }
 }

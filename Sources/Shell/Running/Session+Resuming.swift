@@ -48,7 +48,7 @@ extension Session {
     _ past: Resumption, flags given: Record, for call: Call
   ) async throws -> Records {
     var flags = given
-    guard let recipe = past.head.rounds?.recipe else {
+    guard let recipe = past.head.rounds else {
       throw Session.cannotResume(past.head.id, because: "its block was not kept")
     }
     state.withLock { state in
@@ -114,20 +114,6 @@ extension Catalogue {
   /// The operation that a run of one verb carries out.
   fileprivate static func operation(_ run: RunFacts) -> Operation? {
     run.operation.flatMap { operation(named: $0) }
-  }
-}
-
-extension RunHead.Rounds {
-  init(_ recipe: RoundsRecipe) {
-    self.init(
-      block: recipe.block, definitions: recipe.definitions,
-      variables: TypedJSON.pack(.record(recipe.variables)).recordValue ?? Record())
-  }
-
-  fileprivate var recipe: RoundsRecipe {
-    RoundsRecipe(
-      block: block, definitions: definitions,
-      variables: TypedJSON.unpack(.record(variables)).recordValue ?? Record())
   }
 }
 
