@@ -47,9 +47,21 @@ package struct Vocabulary: Sendable {
   }
 
   /// The command that a verb without a noun means for records of `kind`: `reload`
-  /// for sources is `sources reload`.
-  package func verb(_ word: String, for kind: KindName) -> CommandSignature? {
-    self.kind(kind).flatMap { command([$0.noun, word]) }
+  /// for sources is `sources reload`, `webhook info` is `sources webhook info`.
+  package func verb(_ words: [String], for kind: KindName) -> CommandSignature? {
+    self.kind(kind).flatMap { command([$0.noun] + words) }
+  }
+
+  /// How many of the leading `words` are the longest verb of some noun.
+  func longestVerb(in words: [String]) -> Int? {
+    stride(from: words.count, to: 0, by: -1).first { count in
+      !nouns(with: Array(words.prefix(count))).isEmpty
+    }
+  }
+
+  /// The nouns that have a verb.
+  func nouns(with verb: [String]) -> [String] {
+    kinds.map(\.noun).filter { command([$0] + verb) != nil }
   }
 
   /// The kind of a name; nil for one that the vocabulary has not got.

@@ -16,6 +16,8 @@ package struct CommandSignature: Sendable {
   package let effect: Effect
   /// Whether settings the table does not list are taken, and sent as they stand.
   package let otherSettings: OtherSettings
+  /// What to say to names that are no parameters and that people try all the same.
+  package let misnomers: [String: String]
   package let takesBlock: Bool
   /// Whether its positional arguments may be given as `--name value` too.
   package let namesPositionals: Bool
@@ -32,8 +34,8 @@ package struct CommandSignature: Sendable {
   package init(
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
     input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
-    otherSettings: OtherSettings = .refused, takesBlock: Bool = false,
-    namesPositionals: Bool = false, availability: Availability = .now, followsSyncs: Bool = false,
+    otherSettings: OtherSettings = .refused, misnomers: [String: String] = [:],
+    takesBlock: Bool = false, namesPositionals: Bool = false, availability: Availability = .now, followsSyncs: Bool = false,
     textSwitch: String? = nil, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
@@ -46,6 +48,7 @@ package struct CommandSignature: Sendable {
     self.columns = columns
     self.effect = effect
     self.otherSettings = otherSettings
+    self.misnomers = misnomers
     self.takesBlock = takesBlock
     self.namesPositionals = namesPositionals
     self.availability = availability

@@ -29,6 +29,10 @@ package struct Operation: Sendable {
   package let isLive: Bool
   /// Where to see whether a request that got no answer was carried out.
   package let lookup: Lookup
+  /// A good status whose body says that it did not go well; nil where there is none such.
+  package let denial: Denial?
+  /// The refusals that show an earlier try to have been carried out.
+  package let traces: [Trace]
   /// What is checked before anything is sent, beyond types and required parameters.
   package let checks: [Check]
   /// What the API leaves out of the answer and another operation knows.
@@ -38,15 +42,15 @@ package struct Operation: Sendable {
     _ words: String, _ summary: String, _ method: Method, _ path: String, root: Root = .project,
     effect: Effect, input: CommandSignature.Input = .none, parameters: [Parameter] = [],
     otherSettings: CommandSignature.OtherSettings = .refused, answer: AnswerShape,
-    isRepeatable: Bool, isLive: Bool = false, lookup: Lookup = .none, columns: [String] = [],
-    checks: [Check] = [],
-    join: Join? = nil, details: [String] = [], examples: [Example] = []
+    isRepeatable: Bool, isLive: Bool = false, lookup: Lookup = .none, denial: Denial? = nil,
+    traces: [Trace] = [], columns: [String] = [], checks: [Check] = [], join: Join? = nil,
+    misnomers: [String: String] = [:], details: [String] = [], examples: [Example] = []
   ) {
     signature = CommandSignature(
       words, summary, details: details,
       parameters: parameters + Parameter.shared(effect: effect, answer: answer),
       input: input, yields: answer.yield(effect: effect), columns: columns, effect: effect,
-      otherSettings: otherSettings, examples: examples)
+      otherSettings: otherSettings, misnomers: misnomers, examples: examples)
     self.method = method
     self.root = root
     self.path = path
@@ -54,6 +58,8 @@ package struct Operation: Sendable {
     self.isRepeatable = isRepeatable
     self.isLive = isLive
     self.lookup = lookup
+    self.denial = denial
+    self.traces = traces
     self.checks = checks
     self.join = join
   }
@@ -75,6 +81,8 @@ extension Operation {
     case pages(KindName)
     /// A plain array; nothing more to read.
     case array(KindName)
+    /// An array under this name in an object; nothing more to read.
+    case arrayUnder(String, of: KindName)
     /// A plain array of at most `cap` records, newest first, read on by
     /// `before=<field of the last>`.
     case history(KindName, field: String, cap: Int)
@@ -87,8 +95,9 @@ extension Operation {
 
     package var kind: KindName {
       switch self {
-      case .record(let kind), .pages(let kind), .array(let kind), .keyed(let kind),
-        .report(let kind), .history(let kind, _, _), .confirmation(let kind, _):
+      case .record(let kind), .pages(let kind), .array(let kind), .arrayUnder(_, let kind),
+        .keyed(let kind), .report(let kind), .history(let kind, _, _),
+        .confirmation(let kind, _):
         kind
       }
     }
@@ -97,14 +106,14 @@ extension Operation {
     package var isPaged: Bool {
       switch self {
       case .pages, .history: true
-      case .record, .array, .keyed, .report, .confirmation: false
+      case .record, .array, .arrayUnder, .keyed, .report, .confirmation: false
       }
     }
 
     /// Whether the answer is many things rather than one.
     package var isList: Bool {
       switch self {
-      case .pages, .history, .array, .keyed: true
+      case .pages, .history, .array, .arrayUnder, .keyed: true
       case .record, .report, .confirmation: false
       }
     }
@@ -123,6 +132,44 @@ extension Operation {
     case none
     /// In the jobs of the source.
     case jobs
+    /// In what `operation` lists: a record with the same `fields` as were sent, which was made
+    /// since, as its field `since` says.
+    case list(operation: String, fields: [String], since: String)
+    /// In what `operation` reads of the same thing: its `field` has this value.
+    case state(operation: String, field: String, is: Value)
+  }
+
+  /// "The body's `field` is `value`; then it failed because of what `reason` says."
+  package struct Denial: Sendable, Hashable {
+    package let field: String
+    /// Nil for every value but null.
+    package let value: Value?
+    package let reason: String
+
+    /// Creates one; the contract's trap T27 is where they come from.
+    package init(_ field: String, is value: Value?, reason: String) {
+      self.field = field
+      self.value = value
+      self.reason = reason
+    }
+  }
+
+  /// How a refusal shows that an earlier try did it (reliability.md, section 2).
+  package enum Trace: Sendable, Hashable {
+    /// There is nothing left to do it to.
+    case status(Int)
+    /// The server's own words.
+    case words(String)
+  }
+
+  /// Whether a refusal shows that an earlier try was carried out.
+  package func isTraced(by failure: Failure) -> Bool {
+    traces.contains { trace in
+      switch trace {
+      case .status(let status): failure.status == status
+      case .words(let words): failure.message == words
+      }
+    }
   }
 
   /// A condition on the arguments, decided before anything is sent.
@@ -131,6 +178,12 @@ extension Operation {
     case needsOneOf([String], because: String)
     /// The text rule of PostHog's table prefixes (contract 4.5).
     case identifier(String)
+    /// The list has so many items.
+    case itemCount(String, ClosedRange<Int>)
+    /// The text has at most so many characters.
+    case length(String, Int)
+    /// The first number is smaller than the second, where both are given.
+    case isLess(String, than: String)
     /// The parameter names a source type that the server's wizard knows.
     case knownSourceType(String)
     /// No field of this name is sent, because the server reads the others beside it.

@@ -110,6 +110,8 @@ package indirect enum ParameterType: Sendable, Hashable {
   /// One of these; an open choice takes other words too, because servers grow.
   case choice([String], isOpen: Bool)
   case list(ParameterType)
+  /// What it says, or null, which takes a setting back.
+  case nullable(ParameterType)
   /// A field of the records that come in, `source.prefix`.
   case field
   /// A count or a share: `5`, `25%`, or `never`.
@@ -128,6 +130,7 @@ package indirect enum ParameterType: Sendable, Hashable {
     case .duration: "duration"
     case .choice(let words, _): words.count <= 6 ? words.joined(separator: "|") : "text"
     case .list(let item): "[\(item.name)]"
+    case .nullable(let type): "\(type.name)|null"
     case .field: "field"
     case .limit: "number|percent|never"
     case .file: "file"

@@ -19,10 +19,27 @@ package struct Doubt: Sendable {
 
 /// What a look showed.
 package enum Finding: Sendable, Hashable {
-  /// It was carried out, or joined what ran already; when it left, on the server's clock.
-  case happened(startedAt: Time?, isJoined: Bool)
+  /// It was carried out, or joined what ran already.
+  case happened(Proof)
   /// Nothing shows that it was; later something may.
   case absent
   /// There is nothing to look at, or nobody answered.
   case unclear
+}
+
+/// What a look shows of a request that was carried out.
+package struct Proof: Sendable, Hashable {
+  /// When it left, on the server's clock; nil where that does not show.
+  package let startedAt: Time?
+  /// Whether what it should have started ran already.
+  package let isJoined: Bool
+  /// What it has made; nil for a request that makes nothing.
+  package let made: Record?
+
+  /// Creates a proof.
+  package init(startedAt: Time? = nil, isJoined: Bool = false, made: Record? = nil) {
+    self.startedAt = startedAt
+    self.isJoined = isJoined
+    self.made = made
+  }
 }

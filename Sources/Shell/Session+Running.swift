@@ -81,7 +81,7 @@ extension Session {
   ) async -> (any Error)? {
     let runner = Runner(
       connection.client, limiter: connection.limiter,
-      verifier: SyncVerifier(
+      verifier: LookupVerifier(
         over: connection.performer, timekeeper: environment.timekeeper),
       journal: store, timekeeper: environment.timekeeper, random: environment.random)
     let options = runOptions(flags, round: surroundings.round)

@@ -30,6 +30,22 @@ package enum Preflight {
       guard arguments[name] != nil else { return nil }
       return Diagnostic(
         code: .unknownParameter, "`\(invocation.operation.name)` takes no `\(name)`", hint: reason)
+    case .itemCount(let name, let range):
+      guard let count = arguments[name]?.listValue?.count, !range.contains(count) else { return nil }
+      return Diagnostic(
+        code: .badValue, "`\(name)` of `\(invocation.operation.name)` has \(count) items",
+        hint: "give \(range.lowerBound) to \(range.upperBound)")
+    case .length(let name, let most):
+      guard let count = arguments[name]?.textValue?.count, count > most else { return nil }
+      return Diagnostic(
+        code: .badValue, "`\(name)` of `\(invocation.operation.name)` has \(count) characters",
+        hint: "the server keeps \(most) at most")
+    case .isLess(let low, let high):
+      guard let first = arguments[low]?.integerValue, let second = arguments[high]?.integerValue,
+        first >= second
+      else { return nil }
+      return Diagnostic(
+        code: .badValue, "`\(low)` is not below `\(high)`", hint: "\(first) is not below \(second)")
     case .knownSourceType, .destroysWhen:
       // The one is known to the server alone; the other asks, and stops nothing.
       return nil
@@ -76,9 +92,6 @@ package enum Preflight {
   }
 
   private static func wizard(_ arguments: Record, over performer: any Performer) async -> Outcome {
-    guard let operation = Catalogue.operation(named: "sources wizard") else {
-      preconditionFailure("the catalogue has no wizard")
-    }
-    return await performer.perform(Invocation(operation, arguments: arguments))
+    await performer.perform(Invocation(.known("sources wizard"), arguments: arguments))
   }
 }

@@ -26,7 +26,7 @@ struct Witness: Verifier {
       let since = doubt.sentAt - .seconds(2)
       guard let id = doubt.invocation.target?.id, let time = latest[id], start + time >= since
       else { return .absent }
-      return .happened(startedAt: start + time, isJoined: false)
+      return .happened(Proof(startedAt: start + time))
     }
   }
 }

@@ -67,8 +67,8 @@ import Testing
     let targets = ids.map { Invocation.Target(kind: KindName(kind), id: $0) }
     return try await history.findings(for: targets).map { finding in
       switch finding {
-      case .happened(let startedAt, let isJoined):
-        startedAt == since ? (isJoined ? "joined" : "done") : "at another time"
+      case .happened(let proof):
+        proof.startedAt == since ? (proof.isJoined ? "joined" : "done") : "at another time"
       case .absent: "absent"
       case .unclear: "unclear"
       }

@@ -176,6 +176,7 @@ extension CommandBinding {
   }
 
   private func hint(for name: Name, among names: [String]) -> String? {
+    if let remedy = signature.misnomers[Parameter.canonical(name.text)] { return remedy }
     if let flag = signature.flag(named: name.text) {
       return "it is a flag: write `\(flag.typedFlag) VALUE`"
     }

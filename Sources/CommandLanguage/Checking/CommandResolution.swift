@@ -21,8 +21,8 @@ enum CommandResolution {
       self = .found(found)
     } else if words.count == 1, let definition = definitions[words[0]] {
       self = .defined(definition)
-    } else if let flow, let verb = words.first, words.count == 1 {
-      self = Self.verb(verb, of: command, after: flow, in: vocabulary, definitions)
+    } else if let flow, !words.isEmpty {
+      self = Self.verb(words, of: command, after: flow, in: vocabulary, definitions)
     } else {
       self = .unknown(Self.complaint(about: command, in: vocabulary, definitions))
     }
@@ -37,7 +37,7 @@ enum CommandResolution {
   }
 
   private static func verb(
-    _ verb: String, of command: Command, after flow: Flow, in vocabulary: Vocabulary,
+    _ verb: [String], of command: Command, after flow: Flow, in vocabulary: Vocabulary,
     _ definitions: Definitions
   ) -> CommandResolution {
     if let kind = flow.kind, let found = vocabulary.verb(verb, for: kind) { return .found(found) }
@@ -78,26 +78,20 @@ extension CommandResolution {
     if let remedy = Neighbours.remedy(for: typed.prefix(1) + next, in: vocabulary) {
       return remedy
     }
-    let nouns = vocabulary.nouns(with: typed[0])
-    if typed.count == 1, !nouns.isEmpty {
-      let commands = nouns.prefix(3).map { "`\($0) \(typed[0])`" }.joined(separator: " or ")
+    let nouns = vocabulary.nouns(with: typed)
+    if !nouns.isEmpty {
+      let verb = typed.joined(separator: " ")
+      let commands = nouns.prefix(3).map { "`\($0) \(verb)`" }.joined(separator: " or ")
       return "a verb needs its noun: write \(commands)"
     }
     let names = vocabulary.commands.map(\.name) + definitions.names
     let verbs = flow?.kind.flatMap { vocabulary.kind($0)?.noun }.map { noun in
-      vocabulary.commands.filter { $0.words.count == 2 && $0.words[0] == noun }.map { $0.words[1] }
+      vocabulary.commands.filter { $0.words.count > 1 && $0.words[0] == noun }.map(\.action)
     }
     return Suggestion.hint(for: typed.joined(separator: " "), among: names + (verbs ?? []))
       ?? (flow == nil && typed.count == 1
         ? "`help` lists the commands; quotes make it a text: `\"\(typed[0])\"`"
         : "`help` lists the commands")
-  }
-}
-
-extension Vocabulary {
-  /// The nouns that have `verb`.
-  func nouns(with verb: String) -> [String] {
-    kinds.map(\.noun).filter { command([$0, verb]) != nil }
   }
 }
 

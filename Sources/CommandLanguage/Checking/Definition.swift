@@ -75,7 +75,7 @@ struct BlockFacts: Sendable {
     } else {
       // A verb without a noun: what it means is known later, so the worst counts.
       for kind in vocabulary.kinds {
-        if let verb = vocabulary.verb(words[0], for: kind.name) { add(verb.effect, of: command) }
+        if let verb = vocabulary.verb(words, for: kind.name) { add(verb.effect, of: command) }
       }
     }
   }

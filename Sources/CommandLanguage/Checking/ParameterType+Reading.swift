@@ -21,6 +21,7 @@ extension ParameterType {
     case .duration: return try known(DurationText.parse(spelling).map(Value.duration), spelling)
     case .choice(let words, let isOpen): return try choice(spelling, of: words, isOpen: isOpen)
     case .list(let item): return .list([try item.read(spelling)])
+    case .nullable(let type): return spelling == "null" ? .null : try type.read(spelling)
     case .limit: return try known(HaltLimit(spelling: spelling)?.value, spelling)
     case .field:
       if FieldPath.isField(spelling) { return .text(spelling) }
@@ -35,6 +36,7 @@ extension ParameterType {
     case (.any, _), (_, .null), (.number, .number), (.boolean, .boolean), (.time, .time),
       (.duration, .duration):
       return value
+    case (.nullable(let type), _): return try type.read(value)
     case (.list(let item), .list(let values)):
       return .list(try values.map { value throws(ReadingError) in try item.read(value) })
     case (.list(let item), _): return .list([try item.read(value)])
@@ -50,6 +52,7 @@ extension ParameterType {
 
   /// The value that a literal reads as; nil where only running tells.
   func literal(_ node: ValueNode) throws(ReadingError) -> Value? {
+    if case .nullable(let type) = self, node.word != "null" { return try type.literal(node) }
     if let word = node.word { return try read(word) }
     if let text = node.quotedText { return try read(.text(text)) }
     try refuseShape(of: node)

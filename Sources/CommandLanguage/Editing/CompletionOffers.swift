@@ -95,10 +95,7 @@ extension CompletionOffers {
   /// The verbs that need no noun for the records that come in.
   private var verbs: [Candidate] {
     guard let noun = inputKind.flatMap({ vocabulary.kind($0)?.noun }) else { return [] }
-    let ours = vocabulary.commands.filter {
-      $0.words.count == 2 && $0.words[0] == noun && $0.input != .none
-    }
-    return ours.map { Candidate(text: $0.words[1], summary: $0.summary, kind: .command) }
+    return nextWords(behind: [noun], among: vocabulary.commands.filter { $0.input != .none })
   }
 
   /// The words that may follow `words` in the names of commands.
@@ -119,7 +116,9 @@ extension CompletionOffers {
   private func signature(of words: [String], after kind: KindName?) -> CommandSignature? {
     if let match = vocabulary.longestCommand(in: Array(words.prefix(4))) { return match.signature }
     guard let first = words.first else { return nil }
-    return kind.flatMap { vocabulary.verb(first, for: $0) } ?? vocabulary.command([first, "list"])
+    let verb = vocabulary.longestVerb(in: Array(words.prefix(4))).map { Array(words.prefix($0)) }
+    return kind.flatMap { vocabulary.verb(verb ?? [first], for: $0) }
+      ?? vocabulary.command([first, "list"])
   }
 }
 
@@ -130,7 +129,10 @@ extension CompletionOffers {
 
   private var argumentOffers: [Candidate] {
     let allWords = words.count == element.count
-    let next = allWords ? nextWords(behind: words, among: vocabulary.commands) : []
+    let noun = isHead ? nil : inputKind.flatMap { vocabulary.kind($0)?.noun }
+    let starts = [words] + (noun.map { [[$0] + words] } ?? [])
+    let next =
+      allWords ? starts.flatMap { nextWords(behind: $0, among: vocabulary.commands) } : []
     guard let signature else { return next }
     if site.partial.hasPrefix("-") { return flags(of: signature) }
     if let valued = valuedParameter { return values(of: valued.type) }
@@ -186,6 +188,7 @@ extension CompletionOffers {
     case .boolean: ["true", "false"].map { value($0) }
     case .choice(let words, _): words.map { value($0) }
     case .list(let item): values(of: item)
+    case .nullable(let type): values(of: type) + [value("null")]
     case .field: fields
     case .text, .identifier, .integer, .number, .time, .duration, .limit, .file, .any: []
     }

@@ -34,7 +34,7 @@ struct BlockNeeds {
     }
     let verbs =
       vocabulary.command(words).map { [$0] }
-      ?? vocabulary.kinds.compactMap { vocabulary.verb(words[0], for: $0.name) }
+      ?? vocabulary.kinds.compactMap { vocabulary.verb(words, for: $0.name) }
     if verbs.contains(where: \.readsFile) { obstacle = obstacle ?? BlockNeeds.readsFile }
     for case .setting(let name, _) in command.arguments.map(\.form)
     where verbs.contains(where: { $0.isSecret(name.text) }) {

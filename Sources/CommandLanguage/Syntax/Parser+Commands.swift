@@ -35,12 +35,14 @@ extension Parser {
     return .missing
   }
 
-  /// The longest leading words that the vocabulary knows; one word when it knows none,
+  /// The longest leading words that the vocabulary knows, also as the verb of a noun that the
+  /// pipe will tell; one word when it knows none,
   /// no word when something touches it.
   private mutating func parseCommandWords() -> ([Name], CommandSignature?) {
     let ahead = lookingAhead { $0.takeLeadingWords() }
-    let match = vocabulary.longestCommand(in: ahead.map(\.text))
-    let words = Array(ahead.prefix(match?.count ?? 1))
+    let typed = ahead.map(\.text)
+    let match = vocabulary.longestCommand(in: typed)
+    let words = Array(ahead.prefix(match?.count ?? vocabulary.longestVerb(in: typed) ?? 1))
     for word in words {
       take()
       mark(match == nil ? .unknownCommand : .command, word.range)

@@ -105,7 +105,8 @@ private struct ShellLine {
     let leading = parts.prefix(while: \.isWord)
     guard let first = leading.first else { return .missing }
     let match = vocabulary.longestCommand(in: leading.map(\.word))
-    let words = match.map { Array(leading.prefix($0.count)) } ?? [first]
+    let count = match?.count ?? vocabulary.longestVerb(in: leading.map(\.word))
+    let words = count.map { Array(leading.prefix($0)) } ?? [first]
     let arguments = parts.dropFirst(words.count).map(\.argument)
     return .command(Command(words: words.map(\.name), arguments: arguments, range: whole))
   }

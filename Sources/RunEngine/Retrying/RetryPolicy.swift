@@ -78,8 +78,8 @@ package struct RetryPolicy: Sendable, Hashable {
     switch failure.fate {
     case .halt: return .halt
     case .failed:
-      let isGone = operation.method == .delete && failure.status == 404
-      return .settle(isGone && tries.mayHaveHappened ? .ok : .failed)
+      let isDone = tries.mayHaveHappened && operation.isTraced(by: failure)
+      return .settle(isDone ? .ok : .failed)
     case .ambiguous where !operation.isRepeatable: return .settle(.unknown)
     case .notSent, .rejected, .ambiguous: break
     }

@@ -98,7 +98,7 @@ struct Doubts: Sendable {
 
   /// What follows from what a look showed of an item.
   enum Consequence: Sendable {
-    case happened(Entry, startedAt: Time?, isJoined: Bool)
+    case happened(Entry, Proof)
     case sendAgain
     case unknown(Entry)
     case lookAgain
@@ -106,9 +106,7 @@ struct Doubts: Sendable {
 
   mutating func end(_ item: Int, _ finding: Finding, at now: Duration) -> Consequence {
     guard let entry = underLook.removeValue(forKey: item) else { return .lookAgain }
-    if case .happened(let startedAt, let isJoined) = finding {
-      return .happened(entry, startedAt: startedAt, isJoined: isJoined)
-    }
+    if case .happened(let proof) = finding { return .happened(entry, proof) }
     guard entry.isLast else {
       insert(entry, after: now)
       return .lookAgain

@@ -28,7 +28,11 @@ extension ResultRecord {
     }
     if let proof = verdict.proof {
       how = proof.isJoined ? .joined : .verified
-      startedAt = proof.startedAt
+      startedAt = proof.startedAt ?? startedAt
+      if let made = proof.made {
+        response = .record(made)
+        if item.target == nil { target = Target.made(by: plan, response) }
+      }
     }
   }
 

@@ -52,7 +52,7 @@ extension RunMachine {
     let exchange: Exchange?
     /// Since it first left.
     let elapsed: Duration
-    /// How a look shows it to have happened: when it left, and whether it joined.
-    var proof: (startedAt: Time?, isJoined: Bool)?
+    /// How a look shows it to have happened.
+    var proof: Proof?
   }
 }

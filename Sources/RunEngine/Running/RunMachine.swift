@@ -176,7 +176,7 @@ extension RunMachine {
 
   private mutating func settle(
     _ item: Int, _ result: ResultRecord.Result, _ exchange: Exchange?, at now: Duration,
-    proof: (startedAt: Time?, isJoined: Bool)? = nil
+    proof: Proof? = nil
   ) -> Action {
     let tries = tries.removeValue(forKey: item) ?? Tries()
     summary.counts[result, default: 0] += 1
@@ -216,8 +216,8 @@ extension RunMachine {
       tries[item]?.clearDoubt()
       wait(Waiting(item: item, due: now, last: nil))
       return nil
-    case .happened(let entry, let startedAt, let isJoined):
-      return settle(item, .ok, entry.exchange, at: now, proof: (startedAt, isJoined))
+    case .happened(let entry, let proof):
+      return settle(item, .ok, entry.exchange, at: now, proof: proof)
     case .unknown(let entry): return settle(item, .unknown, entry.exchange, at: now)
     }
   }

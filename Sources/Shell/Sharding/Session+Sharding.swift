@@ -185,12 +185,12 @@ extension Session {
       throw Problem(error)
     }
     for (index, finding) in zip(fresh, findings) {
-      guard case .happened(let startedAt, let isJoined) = finding, let target = targets[index]
+      guard case .happened(let proof) = finding, let target = targets[index]
       else { continue }
       let result = ResultRecord(
         run: past.head.id, sequence: past.items.sequence(at: index), target: target,
-        action: past.head.action, result: .ok, how: isJoined ? .joined : .verified,
-        startedAt: startedAt)
+        action: past.head.action, result: .ok, how: proof.isJoined ? .joined : .verified,
+        startedAt: proof.startedAt)
       try await store.record(.settled(result, step: ""))
     }
     try await store.flush()

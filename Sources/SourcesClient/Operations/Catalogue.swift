@@ -4,7 +4,8 @@ package import CommandModel
 /// columns and requests are functions of it.
 package enum Catalogue {
   /// The table: one element is one operation.
-  package static let operations = sources + schemas + account
+  package static let operations =
+    sources + settings + creating + webhooks + changeCapture + schemas + schemaSettings + account
 
   /// The operation with these words: `sources reload`.
   package static func operation(named name: String) -> Operation? {

@@ -4,7 +4,7 @@ extension Catalogue {
   /// Every kind of record that an operation yields.
   package static let kinds: [Kind] = [
     source, schema, job, project, user, sourceType, databaseTable, prefixCheck,
-  ]
+  ] + connectingKinds + syncKinds
 
   private static let source = Kind(
     "source", noun: "sources",
@@ -65,15 +65,13 @@ extension Catalogue {
       .init("incremental_field", .text, "The field that tells what is new."),
       .init(
         "incremental_field_type", .text, "The type of that field.",
-        enumeration: [
-          "integer", "numeric", "datetime", "date", "timestamp", "objectid", "xid",
-        ]),
+        enumeration: incrementalFieldTypes),
       .init("incremental_field_lookback_seconds", .number, "How far back it reads again."),
       .init("full_refresh_interval_days", .number, "How often it is rebuilt."),
       .init("primary_key_columns", .list, "The columns that identify a row."),
       .init(
         "cdc_table_mode", .text, "What change capture writes.",
-        enumeration: ["consolidated", "cdc_only", "both"]),
+        enumeration: captureModes),
       .init("description", .text, "What it holds."),
       .init("enabled_columns", .list, "The columns that are synced."),
       .init("row_filters", .list, "The rows that are synced."),
@@ -227,15 +225,19 @@ extension Catalogue {
   private static let jobStatuses = [
     "Running", "Failed", "Completed", "Billing limits", "Billing limit too low",
   ]
-  private static let syncTypes = [
+  static let syncTypes = [
     "full_refresh", "incremental", "append", "webhook", "cdc", "xmin",
   ]
-  private static let syncFrequencies = [
+  static let syncFrequencies = [
     "never", "1min", "5min", "15min", "30min", "1hour", "6hour", "12hour", "24hour", "7day",
     "30day",
   ]
-  private static let engines = [
+  static let engines = [
     "duckdb", "postgres", "mysql", "snowflake", "redshift", "clickhouse", "motherduck", "trino",
   ]
+  static let incrementalFieldTypes = [
+    "integer", "numeric", "datetime", "date", "timestamp", "objectid", "xid",
+  ]
+  static let captureModes = ["consolidated", "cdc_only", "both"]
   private static let accessLevels = ["none", "viewer", "editor", "manager"]
 }

@@ -141,10 +141,10 @@ extension Parameter {
   static let search = Parameter(
     "search", .text, "Only what contains each of these words.", place: .query)
 
-  fileprivate static let sourceType = Parameter(
+  static let sourceType = Parameter(
     "source_type", .text, "The type of source, as the wizard spells it.", isRequired: true)
 
-  fileprivate static let accessMethod = Parameter(
+  static let accessMethod = Parameter(
     "access_method", .choice(["warehouse", "direct"], isOpen: true),
     "Whether data is copied or queried in place.", defaultText: "warehouse")
 

@@ -80,7 +80,7 @@ package struct ListReader: Sendable {
       }
       // The bound is exclusive, and two jobs may have begun in one microsecond.
       following.arguments["before"] = .time(oldest + .microseconds(1))
-    case .record, .array, .keyed, .report, .confirmation: return nil
+    case .record, .array, .arrayUnder, .keyed, .report, .confirmation: return nil
     }
     return following
   }

@@ -55,7 +55,10 @@ struct Refusal {
   private var isNotOffered: Bool {
     switch response.status {
     case 403: body?.text.hasPrefix("This action does not support") ?? false
-    case 404: body?.text.hasPrefix("Endpoint not found") ?? false
+    case 404:
+      // Without an id in the path it is read as one itself.
+      body?.text.hasPrefix("Endpoint not found") ?? false
+        || body?.text == "Not found." && !operation.path.contains("{")
     case 405: true
     default: false
     }

@@ -12,6 +12,9 @@ package enum ResponseReader {
     if response.isWebPage { return .failure(refusal.webPage) }
     do {
       let body = try value(of: response.body)
+      if let reason = invocation.operation.denial?.reason(in: body) {
+        return .failure(refusal.failure(.failed, SafeText.clean(reason)))
+      }
       return .success(
         Answer(
           value: try AnswerReader(invocation: invocation).value(of: body),
@@ -58,6 +61,15 @@ package enum ResponseReader {
   }
 }
 
+extension Operation.Denial {
+  /// Why what a body with a good status tells of did not go well; nil when it did.
+  fileprivate func reason(in body: Value) -> String? {
+    guard let found = body.value(at: field), !found.isNull, value.map({ $0 == found }) ?? true
+    else { return nil }
+    return body.value(at: reason)?.plainText ?? "the server says `\(field)` is \(found.plainText ?? "set")"
+  }
+}
+
 extension Response {
   /// The server's clock, in whole seconds.
   var serverDate: Time? { header("date").flatMap { HTTPDate.parse($0) } }
@@ -86,6 +98,8 @@ struct AnswerReader {
     case .record(let kind): .record(shaper.shape(try object(body), as: kind))
     case .pages(let kind): .record(try envelope(body, of: kind))
     case .array(let kind), .history(let kind, _, _): shaper.shape(try items(body), as: kind)
+    case .arrayUnder(let name, let kind):
+      shaper.shape(try items(body.value(at: name) ?? .null), as: kind)
     case .keyed(let kind): .list(try members(of: body, as: kind))
     case .report: body
     case .confirmation(let kind, let echo): .record(confirmation(of: kind, echo: echo))

@@ -92,6 +92,6 @@ package struct SyncHistory: Sendable {
         isJoined = isJoined && proof.isJoined
       }
     }
-    return .happened(startedAt: since, isJoined: isJoined)
+    return .happened(Proof(startedAt: since, isJoined: isJoined))
   }
 }

@@ -13,7 +13,7 @@ struct SyncReader: Sendable {
   /// Reads the list of sources until it holds all that is wanted.
   func look(until isSatisfied: (Look) -> Bool) async throws(Failure) -> Look {
     var look = Look(time: timekeeper.now)
-    var list = ListReader(Invocation(operation("sources list")))
+    var list = ListReader(Invocation(Operation.known("sources list")))
     while let page = try await list.next(over: performer) {
       look.time = page.serverDate ?? look.time
       for source in page.values.compactMap(SourceLook.init) { look.add(source) }
@@ -51,13 +51,5 @@ struct SyncReader: Sendable {
     if question.tables.count <= Self.namesMax {
       arguments["schemas"] = .list(question.tables.values.sorted().map(Value.text))
     }
-    return Invocation(operation("sources jobs"), arguments: arguments)
-  }
-
-  private func operation(_ name: String) -> Operation {
-    guard let operation = Catalogue.operation(named: name) else {
-      preconditionFailure("the catalogue has no `\(name)`")
-    }
-    return operation
-  }
-}
+    return Invocation(Operation.known("sources jobs"), arguments: arguments)
+  }}

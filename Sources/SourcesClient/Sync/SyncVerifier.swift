@@ -61,10 +61,10 @@ package struct SyncVerifier: Verifier {
         for: $0.id, triggeredAt: triggeredAt, among: jobs, wasSeenRunning: $0.isRunning)
     }
     if proofs.contains(where: { $0?.isJoined == false }) {
-      return .happened(startedAt: triggeredAt, isJoined: false)
+      return .happened(Proof(startedAt: triggeredAt))
     }
     // Tables that were running swallow the trigger; of others a job would be there.
     let isJoined = proofs.allSatisfy { $0?.isJoined == true }
-    return isJoined ? .happened(startedAt: triggeredAt, isJoined: true) : .absent
+    return isJoined ? .happened(Proof(startedAt: triggeredAt, isJoined: true)) : .absent
   }
 }

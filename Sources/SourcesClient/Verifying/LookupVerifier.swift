@@ -1,0 +1,115 @@
+package import CommandModel
+
+/// Looks up what became of requests in the way that each operation's row says
+/// (reliability.md, section 5).
+package struct LookupVerifier: Verifier {
+  private let performer: any Performer
+  private let timekeeper: any Timekeeper
+  private let syncs: SyncVerifier
+
+  /// Creates a verifier over a performer that keeps the limits.
+  package init(over performer: any Performer, timekeeper: any Timekeeper) {
+    self.performer = performer
+    self.timekeeper = timekeeper
+    syncs = SyncVerifier(over: performer, timekeeper: timekeeper)
+  }
+
+  package func look(at doubts: [Doubt]) async -> [Finding] {
+    var findings = doubts.map { _ in Finding.unclear }
+    let groups = Dictionary(grouping: doubts.indices) { doubts[$0].invocation.operation.lookup }
+    for (lookup, places) in groups {
+      let found = await look(at: places.map { doubts[$0] }, by: lookup)
+      for (place, finding) in zip(places, found) { findings[place] = finding }
+    }
+    return findings
+  }
+
+  private func look(at doubts: [Doubt], by lookup: Operation.Lookup) async -> [Finding] {
+    do throws(Failure) {
+      switch lookup {
+      case .none: return doubts.map { _ in .unclear }
+      case .jobs: return await syncs.look(at: doubts)
+      case .list(let name, let fields, let since):
+        let list = MadeThings(fields: fields, since: since)
+        return try await findings(of: doubts, among: list, listedBy: name)
+      case .state(let name, let field, let value):
+        var findings: [Finding] = []
+        for doubt in doubts {
+          findings.append(try await state(of: doubt, in: name, field: field, is: value))
+        }
+        return findings
+      }
+    } catch {
+      return doubts.map { _ in .unclear }
+    }
+  }
+
+  private func findings(
+    of doubts: [Doubt], among things: MadeThings, listedBy name: String
+  ) async throws(Failure) -> [Finding] {
+    var things = things
+    var list = ListReader(Invocation(.known(name)))
+    while let page = try await list.next(over: performer) {
+      things.add(page.values)
+      // What this machine's clock says is worth as much as the server's says of now.
+      if let time = page.serverDate { things.clockOffset = time - timekeeper.now }
+    }
+    return doubts.map { doubt in
+      things.take(madeBy: doubt).map { .happened(Proof(made: $0)) } ?? .absent
+    }
+  }
+
+  private func state(
+    of doubt: Doubt, in name: String, field: String, is value: Value
+  ) async throws(Failure) -> Finding {
+    guard let id = doubt.invocation.target?.id else { return .unclear }
+    let question = Invocation(.known(name), arguments: ["id": .text(id)])
+    switch await performer.perform(question) {
+    case .failure(let failure): throw failure
+    case .success(let answer):
+      guard let found = answer.value.value(at: field) else { return .unclear }
+      return found == value ? .happened(Proof()) : .absent
+    }
+  }
+}
+
+/// The things of a list, each of which can have been made by one request.
+private struct MadeThings {
+  let fields: [String]
+  let since: String
+  /// What the server's clock is ahead of this machine's.
+  var clockOffset = Duration.zero
+  private var left: [Record] = []
+
+  init(fields: [String], since: String) {
+    self.fields = fields
+    self.since = since
+  }
+
+  mutating func add(_ values: [Value]) { left += values.compactMap(\.recordValue) }
+
+  /// Takes the thing that a request with these fields has made since it left; nil for none.
+  mutating func take(madeBy doubt: Doubt) -> Record? {
+    let sentAt = doubt.sentAt + clockOffset - Answer.clockMargin
+    let place = left.firstIndex { record in
+      fields.allSatisfy { text(record[$0]) == text(doubt.invocation.arguments[$0]) }
+        && record[since]?.timeValue.map { $0 >= sentAt } ?? false
+    }
+    return place.map { left.remove(at: $0) }
+  }
+
+  /// No prefix, an empty one and null are the same to the server.
+  private func text(_ value: Value?) -> String { value?.plainText ?? "" }
+}
+
+extension Operation {
+  /// The operation that the table itself speaks of.
+  ///
+  /// - Precondition: The table has it, which a test sees to.
+  static func known(_ name: String) -> Operation {
+    guard let operation = Catalogue.operation(named: name) else {
+      preconditionFailure("the catalogue has no `\(name)`")
+    }
+    return operation
+  }
+}
