@@ -35,7 +35,8 @@ package struct CommandSignature: Sendable {
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
     input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
     otherSettings: OtherSettings = .refused, misnomers: [String: String] = [:],
-    takesBlock: Bool = false, namesPositionals: Bool = false, availability: Availability = .now, followsSyncs: Bool = false,
+    takesBlock: Bool = false, namesPositionals: Bool = false, availability: Availability = .now,
+    followsSyncs: Bool = false,
     textSwitch: String? = nil, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)

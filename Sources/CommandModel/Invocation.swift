@@ -9,6 +9,9 @@ package struct Invocation: Sendable, Hashable {
   package var target: Target?
   /// The part of a list it asks for; nil for all that one answer holds.
   package var page: Page?
+  /// The paths in its arguments, `payload.host`, that the server says are no secrets although
+  /// the table has to take them for some; each stands for what is below it too.
+  package var openPaths: Set<String> = []
 
   package init(
     _ operation: Operation, arguments: Record = Record(), target: Target? = nil, page: Page? = nil
@@ -69,7 +72,9 @@ extension Invocation {
     var redacted = arguments
     for field in arguments.fields {
       let parameter = operation.signature.parameters.first { $0.isNamed(field.name) }
-      if parameter?.isSecret ?? true { redacted[field.name] = field.value.redacted }
+      if parameter?.isSecret ?? true {
+        redacted[field.name] = field.value.redacted(at: field.name, except: openPaths)
+      }
     }
     return redacted
   }
@@ -84,13 +89,20 @@ extension Invocation {
 }
 
 extension Value {
-  /// The same shape with `…` for every leaf that is not null.
-  package var redacted: Value {
-    switch self {
+  /// The same shape with `…` for every leaf that is neither null nor a reference; what lies
+  /// at the open paths or below them stays.
+  func redacted(at path: String, except open: Set<String>) -> Value {
+    // Where a secret comes from is none.
+    if open.contains(path) || SecretReference(self) != nil { return self }
+    return switch self {
     case .null: .null
-    case .list(let items): .list(items.map(\.redacted))
+    case .list(let items): .list(items.map { $0.redacted(at: path, except: open) })
     case .record(let record):
-      .record(Record(record.fields.map { ($0.name, $0.value.redacted) }, kind: record.kind))
+      .record(
+        Record(
+          record.fields.map { field in
+            (field.name, field.value.redacted(at: "\(path).\(field.name)", except: open))
+          }, kind: record.kind))
     case .boolean, .number, .text, .time, .duration: .text("…")
     }
   }

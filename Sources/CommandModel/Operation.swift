@@ -33,6 +33,8 @@ package struct Operation: Sendable {
   package let denial: Denial?
   /// The refusals that show an earlier try to have been carried out.
   package let traces: [Trace]
+  /// Which arguments fill in a form of the server's wizard; nil where none do.
+  package let form: Form?
   /// What is checked before anything is sent, beyond types and required parameters.
   package let checks: [Check]
   /// What the API leaves out of the answer and another operation knows.
@@ -43,7 +45,8 @@ package struct Operation: Sendable {
     effect: Effect, input: CommandSignature.Input = .none, parameters: [Parameter] = [],
     otherSettings: CommandSignature.OtherSettings = .refused, answer: AnswerShape,
     isRepeatable: Bool, isLive: Bool = false, lookup: Lookup = .none, denial: Denial? = nil,
-    traces: [Trace] = [], columns: [String] = [], checks: [Check] = [], join: Join? = nil,
+    traces: [Trace] = [], form: Form? = nil, columns: [String] = [], checks: [Check] = [],
+    join: Join? = nil,
     misnomers: [String: String] = [:], details: [String] = [], examples: [Example] = []
   ) {
     signature = CommandSignature(
@@ -60,6 +63,7 @@ package struct Operation: Sendable {
     self.lookup = lookup
     self.denial = denial
     self.traces = traces
+    self.form = form
     self.checks = checks
     self.join = join
   }
@@ -169,6 +173,18 @@ extension Operation {
       case .status(let status): failure.status == status
       case .words(let words): failure.message == words
       }
+    }
+  }
+
+  /// "`parameter` holds the fields of the form that `type` names."
+  package struct Form: Sendable, Hashable {
+    package let parameter: String
+    package let type: String
+
+    /// Creates one.
+    package init(in parameter: String, of type: String) {
+      self.parameter = parameter
+      self.type = type
     }
   }
 

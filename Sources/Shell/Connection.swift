@@ -38,7 +38,8 @@ final class Connection: Sendable {
     self.transport = transport
     self.limiter = limiter
     client = Client(
-      transport: transport, project: identity.project, timekeeper: environment.timekeeper)
+      transport: transport, project: identity.project, timekeeper: environment.timekeeper,
+      secrets: environment.secrets)
     performer = Governed(
       client, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
       timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,

@@ -21,12 +21,15 @@ struct Files: Sendable {
   /// The bytes of a file.
   ///
   /// - Throws: `Problem` of the category, naming the file and the system's words.
-  func read(_ name: String, failing category: Problem.Category = .usage) throws -> [UInt8] {
+  func read(
+    _ name: String, failing category: Problem.Category = .usage
+  ) throws(Problem) -> [UInt8] {
     do {
       let file = try FileDescriptor.open(path(name), .readOnly)
       return try file.closeAfter { try Files.readAll(file) }
-    } catch let error as Errno {
-      throw problem(reading: name, error, category)
+    } catch {
+      // The system's calls throw nothing else.
+      throw problem(reading: name, (error as? Errno) ?? .ioError, category)
     }
   }
 

@@ -35,6 +35,8 @@ extension Session {
   func check(_ invocation: Invocation) throws {
     let diagnostics = Preflight.diagnostics(for: invocation)
     if !diagnostics.isEmpty { throw Problem(.usage, diagnostics) }
+    // A secret that is not there is told of before anything is sent.
+    for reference in invocation.secretReferences { _ = try environment.secrets(reference) }
   }
 }
 
@@ -43,7 +45,8 @@ extension Operation {
   /// looked at.
   func invocations(for call: Call) -> LazyMapSequence<Range<Int>, Invocation> {
     let targets = targetParameter == nil ? nil : call.targets
-    return (0..<(targets?.count ?? 1)).lazy.map { index in
+    return (0..<(targets?.count ?? call.bodies?.count ?? 1)).lazy.map { index in
+      if let body = call.bodies?[index] { return Invocation(self, arguments: body) }
       guard let target = targets?[index], let id = targetParameter else {
         return Invocation(self, arguments: call.arguments)
       }

@@ -11,7 +11,7 @@ extension Session {
   /// - Throws: `Problem` when it may not begin, and when it had to stop for all items.
   func change(_ operation: Operation, _ call: Call) async throws -> Records {
     let connection = try await connection()
-    let (items, loss) = try draft(operation, call)
+    let (items, loss) = try await draft(operation, call, over: connection)
     let round = call.surroundings.round
     guard !items.isEmpty else {
       if round == nil { note("nothing to \(operation.signature.action)") }
@@ -39,15 +39,18 @@ extension Session {
   ///
   /// - Throws: `Problem` when one of the requests would only meet the server's refusal.
   private func draft(
-    _ operation: Operation, _ call: Call
-  ) throws -> (items: PlanItems, loss: String?) {
+    _ operation: Operation, _ call: Call, over connection: Connection
+  ) async throws -> (items: PlanItems, loss: String?) {
     var items = PlanItems()
     var loss: String?
+    let forms = try await forms(for: operation, call, over: connection)
     for invocation in operation.invocations(for: call) {
       try check(invocation)
       loss = loss ?? invocation.losesWhenSent
       items.append(
-        .init(arguments: invocation.arguments, target: invocation.target),
+        .init(
+          arguments: invocation.arguments, target: invocation.target,
+          openPaths: forms.openPaths(of: invocation)),
         isSkipped: operation.skips(invocation))
     }
     items.seal()

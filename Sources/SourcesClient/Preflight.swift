@@ -31,7 +31,9 @@ package enum Preflight {
       return Diagnostic(
         code: .unknownParameter, "`\(invocation.operation.name)` takes no `\(name)`", hint: reason)
     case .itemCount(let name, let range):
-      guard let count = arguments[name]?.listValue?.count, !range.contains(count) else { return nil }
+      guard let count = arguments[name]?.listValue?.count, !range.contains(count) else {
+        return nil
+      }
       return Diagnostic(
         code: .badValue, "`\(name)` of `\(invocation.operation.name)` has \(count) items",
         hint: "give \(range.lowerBound) to \(range.upperBound)")

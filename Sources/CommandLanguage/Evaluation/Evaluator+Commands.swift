@@ -100,7 +100,11 @@ extension Evaluator {
       let reading = TargetReading(kind, in: vocabulary)
       let things = if let input { input.records } else { Records.list(try await ids(of: binding)) }
       call.targets = try await reading.targets(of: things)
-    case .bodies: call.bodies = try await input?.records.collect().map(body)
+    case .bodies:
+      let reading = BodyReading(signature, given: arguments.excluding(signature.flagNames))
+      if let records = try await input?.records.collect() {
+        call.bodies = try reading.bodies(of: records, at: command.range)
+      }
     }
     call.shape = signature.shape(for: input?.records.shape, targets: call.targets?.count)
     let records = try await host.run(call, input: streamed)
@@ -119,17 +123,19 @@ extension Evaluator {
     return ids
   }
 
-  private func body(_ value: Value) throws(ValueError) -> Record {
-    guard case .record(let record) = value else {
-      throw ValueError(
-        code: .noTarget, message: "a \(value.typeName) is no body; records are needed",
-        hint: "write a record: `{name: value}`")
-    }
-    return record
+}
+
+extension Record {
+  /// The record without some fields.
+  fileprivate func excluding(_ names: Set<String>) -> Record {
+    Record(uniqueFields: fields.filter { !names.contains($0.name) }, kind: kind)
   }
 }
 
 extension CommandSignature {
+  /// The names of the flags among its parameters.
+  fileprivate var flagNames: Set<String> { Set(parameters.filter(\.isFlag).map(\.name)) }
+
   /// Whether a call yields one thing or a list (language.md, section 4).
   func shape(for input: Records.Shape?, targets: Int?) -> Records.Shape {
     let asMany = input ?? (targets ?? 1 == 1 ? .one : .list)

@@ -11,7 +11,12 @@ extension Evaluator {
     case .raw(let text): return .text(text)
     case .text(let parts): return .text(try await text(of: parts, in: node))
     case .word(let spelling): return words.value(of: spelling)
-    case .variable(let variable): return try await value(of: variable, in: nil)
+    case .variable(let variable):
+      let value = try await value(of: variable, in: nil)
+      if words == .body, !value.isNull, let name = variable.environmentName {
+        return SecretReference.environment(name).value
+      }
+      return value
     case .subpipe(let pipeline, let path):
       return try await follow(path, from: value(of: pipeline), at: node.range)
     case .group(let expression): return try await value(of: expression)
@@ -24,7 +29,10 @@ extension Evaluator {
       for pair in pairs { record[pair.key.text] = try await value(of: pair.value, words: words) }
       return .record(record)
     case .file(let path):
-      return try await host.file(at: value(of: path).plainText ?? "")
+      let path = try await value(of: path).plainText ?? ""
+      // Read in any case: what is not there is told of where it stands.
+      let value = try await host.file(at: path)
+      return words == .body ? SecretReference.file(path).value : value
     case .missing: return .null
     }
   }
@@ -74,7 +82,7 @@ extension Evaluator {
 
   private func value(of variable: Variable, in text: ValueNode?) async throws -> Value {
     if variable.name == BuiltInVariable.env.rawValue, self[variable.name] == nil {
-      guard case .field(let name)? = variable.path.first else { return .null }
+      guard let name = variable.environmentName else { return .null }
       return await host.environment(name).map(Value.text) ?? .null
     }
     let start = try await start(of: variable)
@@ -95,6 +103,16 @@ extension Evaluator {
     throw Problem(
       .failed, .unknownVariable, "`$\(variable.name)` has no value", at: variable.range,
       hint: "the `let` that makes it has not been reached")
+  }
+}
+
+extension Variable {
+  /// The variable of the process's environment that it means; nil for any other.
+  fileprivate var environmentName: String? {
+    guard name == BuiltInVariable.env.rawValue, case .field(let name)? = path.first else {
+      return nil
+    }
+    return name
   }
 }
 
@@ -178,7 +196,7 @@ extension Evaluator {
   private func given(_ node: ValueNode, words: WordReading) async throws -> Value {
     let value = try await value(of: node, words: words)
     if value.isNull, case .variable(let variable) = node.form,
-      variable.name == BuiltInVariable.env.rawValue, case .field(let name)? = variable.path.first
+      let name = variable.environmentName
     {
       throw Problem(
         .usage, .badValue, "the environment has no `\(name)`", at: node.range,

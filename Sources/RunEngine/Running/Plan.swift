@@ -9,11 +9,16 @@ package struct Plan: Sendable {
     package let arguments: Record
     /// Nil for what is only about to be made.
     package let target: Invocation.Target?
+    /// What of the arguments is known to be no secret; see `Invocation.openPaths`.
+    package let openPaths: Set<String>
 
     /// Creates an item.
-    package init(arguments: Record, target: Invocation.Target? = nil) {
+    package init(
+      arguments: Record, target: Invocation.Target? = nil, openPaths: Set<String> = []
+    ) {
       self.arguments = arguments
       self.target = target
+      self.openPaths = openPaths
     }
   }
 
@@ -111,7 +116,9 @@ package struct Plan: Sendable {
     for index in items.indices {
       let invocation = invocation(at: index)
       kept.appendAlways(
-        Item(arguments: invocation.redactedArguments, target: invocation.target))
+        Item(
+          arguments: invocation.redactedArguments, target: invocation.target,
+          openPaths: invocation.openPaths))
     }
     return kept
   }
@@ -119,7 +126,9 @@ package struct Plan: Sendable {
   /// The request of an item; `index` counts from 0.
   package func invocation(at index: Int) -> Invocation {
     let item = items[index]
-    return Invocation(operation, arguments: item.arguments, target: item.target)
+    var invocation = Invocation(operation, arguments: item.arguments, target: item.target)
+    invocation.openPaths = item.openPaths
+    return invocation
   }
 
   /// The place in the run of the item at an index, from 1.

@@ -106,6 +106,7 @@ extension Plan.Item {
       if let reason = target.reasonToSkip { record["skip"] = .text(reason) }
     }
     if target == nil || arguments != onlyID { record["arguments"] = .record(arguments) }
+    if !openPaths.isEmpty { record["open"] = .list(openPaths.sorted().map(Value.text)) }
     return record
   }
 
@@ -120,7 +121,9 @@ extension Plan.Item {
     }
     let arguments = record["arguments"]?.recordValue ?? target.map { ["id": .text($0.id)] }
     guard let arguments else { return nil }
-    self.init(arguments: arguments, target: target)
+    let open = record["open"]?.listValue ?? []
+    self.init(
+      arguments: arguments, target: target, openPaths: Set(open.compactMap(\.textValue)))
   }
 
   private var onlyID: Record? { target.map { ["id": .text($0.id)] } }

@@ -40,7 +40,7 @@ extension Session {
         return values.isEmpty ? nil : values
       } catch let error as FormatError {
         pieces.close()
-        throw Session.problem(error, in: name)
+        throw Files.problem(error, in: name)
       }
     }
   }
@@ -52,21 +52,7 @@ extension Session {
   func value(ofFile name: String) async throws -> Value {
     let bytes =
       name == "-" ? try await readInput(failing: .failed) : try files.read(name, failing: .failed)
-    guard let format = FileFormat(ofPath: name) else {
-      let text = String(decoding: bytes, as: UTF8.self)
-      return .text(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-    }
-    do {
-      return try format.decode(bytes)
-    } catch {
-      throw Session.problem(error, in: name)
-    }
-  }
-
-  private static func problem(_ error: FormatError, in name: String) -> Problem {
-    Problem(
-      .failed, code: .format, "`\(name)` is not valid \(error.format): \(error.message)",
-      hint: "line \(error.line), column \(error.column)")
+    return try files.value(of: bytes, named: name)
   }
 
   /// All of standard input.

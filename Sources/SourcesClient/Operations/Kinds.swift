@@ -2,9 +2,10 @@ package import CommandModel
 
 extension Catalogue {
   /// Every kind of record that an operation yields.
-  package static let kinds: [Kind] = [
-    source, schema, job, project, user, sourceType, databaseTable, prefixCheck,
-  ] + connectingKinds + syncKinds
+  package static let kinds: [Kind] =
+    [
+      source, schema, job, project, user, sourceType, databaseTable, prefixCheck,
+    ] + connectingKinds + syncKinds
 
   private static let source = Kind(
     "source", noun: "sources",

@@ -14,7 +14,7 @@ extension Catalogue {
           defaultText: "the project's"),
       ],
       answer: .record("source"), isRepeatable: false, isLive: true, lookup: madeSource,
-      columns: ResultRecord.columns,
+      form: payloadForm, columns: ResultRecord.columns,
       checks: [.identifier("prefix"), .length("description", 400)],
       details: [
         "The fields of `payload` are those that `sources wizard source_type=[TYPE]` lists; its "
@@ -40,7 +40,7 @@ extension Catalogue {
         Parameter("direct_query_enabled", .boolean, "Whether it can be queried in place too."),
       ],
       answer: .record("source"), isRepeatable: false, isLive: true, lookup: madeSource,
-      columns: ResultRecord.columns,
+      form: payloadForm, columns: ResultRecord.columns,
       checks: [.identifier("prefix"), .length("description", 400)],
       details: [
         newerOnly, "Credentials that were stored before are `payload.credential_id=ID`.",
@@ -58,7 +58,7 @@ extension Catalogue {
       answer: .record("stored_credential"), isRepeatable: false, isLive: true,
       lookup: .list(
         operation: "sources stored-credentials", fields: ["source_type"], since: "created_at"),
-      columns: ResultRecord.columns,
+      form: payloadForm, columns: ResultRecord.columns,
       details: [
         newerOnly,
         "They are tried first, can be used once, and only by the same person; the answer's "
@@ -189,6 +189,8 @@ extension Catalogue {
   static let newerOnly = "Older servers do not offer it."
   private static let adminOnly = "The key's owner must be an administrator of the project."
   private static let accountColumns = ["value", "display_name", "is_primary", "secondary_text"]
+
+  private static let payloadForm = Operation.Form(in: "payload", of: "source_type")
 
   private static let typeFilter = Parameter(
     "source_type", .text, "Only of this type.", place: .query)

@@ -66,7 +66,8 @@ extension Operation.Denial {
   fileprivate func reason(in body: Value) -> String? {
     guard let found = body.value(at: field), !found.isNull, value.map({ $0 == found }) ?? true
     else { return nil }
-    return body.value(at: reason)?.plainText ?? "the server says `\(field)` is \(found.plainText ?? "set")"
+    return body.value(at: reason)?.plainText
+      ?? "the server says `\(field)` is \(found.plainText ?? "set")"
   }
 }
 

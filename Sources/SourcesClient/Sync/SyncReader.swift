@@ -52,4 +52,5 @@ struct SyncReader: Sendable {
       arguments["schemas"] = .list(question.tables.values.sorted().map(Value.text))
     }
     return Invocation(Operation.known("sources jobs"), arguments: arguments)
-  }}
+  }
+}

@@ -6,6 +6,8 @@ package enum RequestError: Error, Sendable, Hashable {
   case notAnID(parameter: String, text: String)
   /// A list or a record where the address needs a plain value.
   case notPlain(parameter: String)
+  /// A secret that is read when it is sent is not there; the words say why.
+  case noSecret(String)
 
   /// What is wrong and what to do, for a person.
   package var message: String {
@@ -16,6 +18,7 @@ package enum RequestError: Error, Sendable, Hashable {
     case .notAnID(let parameter, let text):
       "`\(parameter)` is not an id: `\(SafeText.clean(text))`; an id is a UUID"
     case .notPlain(let parameter): "`\(parameter)` cannot be a list or a record"
+    case .noSecret(let reason): reason
     }
   }
 
@@ -23,7 +26,7 @@ package enum RequestError: Error, Sendable, Hashable {
   var concernsAll: Bool {
     switch self {
     case .noProject, .notAProject: true
-    case .missing, .notAnID, .notPlain: false
+    case .missing, .notAnID, .notPlain, .noSecret: false
     }
   }
 }
