@@ -95,7 +95,7 @@ let package = Package(
       name: "ShellWorld",
       dependencies: [
         "CommandModel", "DemoServer", "LineEditing", "RunEngine", "Shell", "SourcesClient",
-        "TestSupport",
+        "TestSupport", "ValueFormats",
       ],
       path: "Tests/ShellWorld", swiftSettings: settings),
     tests("CommandModelTests", ["CommandModel"]),
@@ -106,12 +106,15 @@ let package = Package(
     tests("RenderingTests", ["CommandModel", "Rendering", "ValueFormats"]),
     tests("LineEditingTests", ["LineEditing"]),
     tests(
-      "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer"],
+      "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer", "ShellWorld"],
       excluding: ["Fixtures"]),
     tests("ShellTests", ["CommandLanguage", "CommandModel", "RunEngine", "Shell"]),
     tests(
       "CatalogueTests",
       ["CommandModel", "CommandLanguage", "DemoServer", "SourcesClient", "Shell", "ShellWorld"]),
+    tests(
+      "ContractTests", ["CommandModel", "ValueFormats", "SourcesClient", "ShellWorld"],
+      excluding: ["Fixtures"]),
     tests(
       "EndToEndTests", ["CommandModel", "DemoServer", "SourcesClient", "ShellWorld"],
       excluding: ["Transcripts"]),

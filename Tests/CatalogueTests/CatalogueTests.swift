@@ -51,6 +51,21 @@ struct CatalogueTests {
     for parameter in operation.checks.flatMap(\.parameters) {
       #expect(operation.signature.parameter(named: parameter) != nil, "\(parameter)")
     }
+    if let form = operation.form {
+      #expect(operation.signature.parameter(named: form.parameter)?.isSecret == true)
+      #expect(operation.signature.parameter(named: form.type) != nil)
+    }
+    switch operation.lookup {
+    case .none, .jobs: break
+    case .list(let name, let fields, let since):
+      let kind = try #require(Catalogue.operation(named: name)).answer.kind
+      for field in fields + [since] {
+        #expect(Catalogue.kind(kind)?.field(field) != nil, "\(field)")
+      }
+    case .state(let name, let field, _):
+      let kind = try #require(Catalogue.operation(named: name)).answer.kind
+      #expect(Catalogue.kind(kind)?.field(field) != nil, "\(field)")
+    }
     if let join = operation.join {
       #expect(CatalogueTests.operations.contains(join.operation))
       let kind = try #require(Catalogue.kind(operation.answer.kind))
@@ -89,7 +104,10 @@ extension CommandModel.Operation.Check {
   fileprivate var parameters: [String] {
     switch self {
     case .needsOneOf(let names, _): names
-    case .identifier(let name), .knownSourceType(let name), .destroysWhen(let name, _, _): [name]
+    case .identifier(let name), .knownSourceType(let name), .destroysWhen(let name, _, _),
+      .itemCount(let name, _), .length(let name, _):
+      [name]
+    case .isLess(let low, let high): [low, high]
     case .refuses: []
     }
   }

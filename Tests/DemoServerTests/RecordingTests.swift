@@ -1,5 +1,6 @@
 import CommandModel
 import DemoServer
+import ShellWorld
 import Testing
 import ValueFormats
 

@@ -118,16 +118,19 @@ extension Operation {
   static let traced = make(
     "sources reload", .post, effect: .triggers, isRepeatable: false, lookup: .jobs)
   static let refresh = make("sources refresh-schemas", .post, effect: .changes, isRepeatable: true)
-  static let delete = make("sources delete", .delete, effect: .destroys("all"), isRepeatable: true)
+  static let delete = make(
+    "sources delete", .delete, effect: .destroys("all"), isRepeatable: true,
+    traces: [.status(404)])
   static let list = make("sources list", .get, effect: .reads, isRepeatable: true)
 
   private static func make(
     _ words: String, _ method: Method, effect: Effect, isRepeatable: Bool,
-    lookup: Lookup = .none
+    lookup: Lookup = .none, traces: [Trace] = []
   ) -> Operation {
     Operation(
       words, "Does something.", method, "sources/{id}/", effect: effect,
-      answer: .report("source"), isRepeatable: isRepeatable, lookup: lookup)
+      answer: .report("source"), isRepeatable: isRepeatable, lookup: lookup,
+      traces: traces)
   }
 }
 

@@ -6,13 +6,6 @@ import Testing
   @Test func namesEachOperationOnce() {
     let names = Catalogue.operations.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(
-      names == [
-        "sources list", "sources get", "sources jobs", "sources refresh-schemas",
-        "sources reload", "sources revenue-analytics-config", "sources database-schema",
-        "sources source-prefix", "sources wizard", "schemas list", "schemas get",
-        "schemas reload", "projects list", "whoami",
-      ])
   }
 
   @Test(arguments: Catalogue.operations.map(\.name))
@@ -36,7 +29,7 @@ import Testing
     let signature = try operation(name).signature
     let parameter = signature.parameters.first { $0.place == .path }
     guard case .identifier(let kind)? = parameter?.type else {
-      #expect(signature.input == .none)
+      #expect([.none, .bodies].contains(signature.input))
       return
     }
     #expect(signature.input == .targets(kind))

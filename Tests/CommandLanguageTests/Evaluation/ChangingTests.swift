@@ -118,8 +118,7 @@ import Testing
     ),
     (
       "5 | sources create",
-      "! usage 1:5 no-target: a number is no body; records are needed; "
-        + "write a record: `{name: value}`"
+      "! usage 1:5 no-target: the record: a number is no body; write a record: `{name: value}`"
     ),
   ])
   func refusesTargets(script: String, expected: String) async throws {

@@ -1,27 +1,26 @@
-import CommandModel
-import DemoServer
+package import CommandModel
 import Glibc
 import TestSupport
 import Testing
 import ValueFormats
 
 /// One exchange with a real PostHog server: what was asked and what it said.
-struct Recording: CustomTestStringConvertible {
-  let number: Int
-  let note: String
-  let method: String
-  let target: String
-  let headers: [String: String]
-  let body: String
-  let status: Int
-  let answerHeaders: [String: String]
-  let answer: Value
+package struct Recording: CustomTestStringConvertible {
+  package let number: Int
+  package let note: String
+  package let method: String
+  package let target: String
+  package let headers: [String: String]
+  package let body: String
+  package let status: Int
+  package let answerHeaders: [String: String]
+  package let answer: Value
 
-  init(_ value: Value) throws {
+  private init(_ value: Value) throws {
     number = try #require(value.value(at: "number")?.integerValue)
     note = value.value(at: "note")?.textValue ?? ""
-    method = try value.text("request.method")
-    target = try value.text("request.target")
+    method = try #require(value.value(at: "request.method")?.textValue)
+    target = try #require(value.value(at: "request.target")?.textValue)
     headers = Recording.headers(value.value(at: "request.headers"))
     body = value.value(at: "request.body")?.textValue ?? ""
     status = try #require(value.value(at: "response.status")?.integerValue)
@@ -29,7 +28,7 @@ struct Recording: CustomTestStringConvertible {
     answer = try #require(value.value(at: "response.body"))
   }
 
-  var testDescription: String { "\(number) \(method) \(note)" }
+  package var testDescription: String { "\(number) \(method) \(note)" }
 
   private static func headers(_ value: Value?) -> [String: String] {
     let fields = value?.recordValue?.fields ?? []
@@ -38,7 +37,7 @@ struct Recording: CustomTestStringConvertible {
   }
 
   /// The recordings that the demo answers too, one a line; long texts and lists are cut.
-  static func all() throws -> [Recording] {
+  package static func all() throws -> [Recording] {
     let text = try contents(of: "\(repositoryRoot)/Tests/DemoServerTests/Fixtures/exchanges.jsonl")
     return try text.split(separator: UInt8(ascii: "\n")).map { line in
       try Recording(JSON.decode(Array(line)))
