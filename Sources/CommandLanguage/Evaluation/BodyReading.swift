@@ -58,6 +58,9 @@ struct BodyReading {
 
   private func parameter(_ name: String) throws(ReadingError) -> Parameter {
     if let parameter = signature.parameter(named: name) { return parameter }
+    if signature.otherSettings == .secretFields {
+      return Parameter(name, .any, "", isSecret: true)
+    }
     let names = parameters.map(\.name)
     throw ReadingError(
       code: .unknownParameter, message: "unknown field `\(name)` of `\(signature.name)`",

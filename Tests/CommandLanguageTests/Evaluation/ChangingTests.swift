@@ -51,6 +51,21 @@ import Testing
         "call sources reload #1 #2 #3 -> list", "call sources reload #1 #2 #3 -> list",
       ]
     ),
+    (
+      "{source_type: S, payload: {a: 1, b: '$env.B'}} | sources create",
+      [
+        "call sources create body "
+          + "{source_type: S, payload: {a: 1, b: {secretRef: $env.B}}} -> one"
+      ]
+    ),
+    (
+      "[{source_type: S}, {source_type: T, prefix: p}] | sources create payload.a=1",
+      [
+        "call sources create {payload: {a: 1}} body {source_type: S, payload: {a: 1}} "
+          + "body {source_type: T, prefix: p, payload: {a: 1}} -> list", "list []",
+      ]
+    ),
+    ("[] | sources create", ["call sources create -> list", "list []"]),
     ("sources list | jobs", ["call sources jobs #1 #2 #3 -> list"]),
     ("sources jobs #1", ["call sources jobs #1 -> list"]),
     (
@@ -119,6 +134,11 @@ import Testing
     (
       "5 | sources create",
       "! usage 1:5 no-target: the record: a number is no body; write a record: `{name: value}`"
+    ),
+    (
+      "[{source_type: S}, {prefix: p}] | sources create",
+      "! usage 1:36 missing-argument: record 2: `source_type` is missing; "
+        + "sources create needs it: the type"
     ),
   ])
   func refusesTargets(script: String, expected: String) async throws {

@@ -1,0 +1,56 @@
+import CommandModel
+import Testing
+
+@Suite struct SecretReferenceTests {
+  @Test(
+    arguments: [
+      ("$env.PGPASSWORD", .environment("PGPASSWORD")), ("@key.pem", .file("key.pem")),
+      ("$env.", nil), ("@", nil), ("@@home", nil), ("p@ss", nil), ("", nil), ("$PGPASSWORD", nil),
+    ] as [(String, SecretReference?)])
+  func isSpelt(_ text: String, _ expected: SecretReference?) {
+    #expect(SecretReference(spelling: text) == expected)
+    if let expected { #expect(expected.spelling == text) }
+  }
+
+  @Test func standsInTheTextsOfAFile() {
+    let body = Value.record(["a": "$env.A", "b": .list(["@b", "@@b", "c"]), "d": 1])
+    let expected: Record = [
+      "a": SecretReference.environment("A").value,
+      "b": .list([SecretReference.file("b").value, "@b", "c"]), "d": 1,
+    ]
+    #expect(body.readingReferences.recordValue == expected)
+    #expect(body.readingReferences.secretReferences == [.environment("A"), .file("b")])
+  }
+
+  @Test func isFilledInWhereItStands() throws {
+    let invocation = invocation([
+      "payload": .record(["key": SecretReference.environment("A").value])
+    ])
+    let filled = try invocation.fillingIn { reference throws(Problem) in
+      .text("the value of \(reference.spelling)")
+    }
+    #expect(filled.arguments == ["payload": .record(["key": "the value of $env.A"])])
+    #expect(filled.secretReferences.isEmpty)
+  }
+
+  @Test func isNotSentWhenItIsNotThere() {
+    let invocation = invocation(["payload": .record(["key": SecretReference.file("gone").value])])
+    #expect(throws: Problem.self) {
+      try invocation.fillingIn { _ throws(Problem) in throw Problem(.usage, []) }
+    }
+  }
+
+  /// A server's own record with that one field is none of ours unless it spells one.
+  @Test func isNoOtherRecord() {
+    #expect(SecretReference(Value.record(["secretRef": "plain"])) == nil)
+    #expect(SecretReference(Value.record(["secretRef": "@a", "more": 1])) == nil)
+    #expect(SecretReference(Value.text("@a")) == nil)
+  }
+
+  private func invocation(_ arguments: Record) -> Invocation {
+    let operation = Operation(
+      "things create", "Makes one.", .post, "things/", effect: .creates,
+      answer: .record("thing"), isRepeatable: false)
+    return Invocation(operation, arguments: arguments)
+  }
+}
