@@ -57,7 +57,8 @@ struct RunStoreTests {
     #expect(left.past.doubts.map(\.item) == [2, 3])
     #expect(left.past.doubts.map(\.sentAt) == [2, 4].map { Self.start + .seconds($0) })
     #expect(left.past.counts == [.ok: 1, .failed: 1])
-    #expect(left.past.attempts == [0: 1, 2: 1, 3: 1])
+    let doubtful = Plan.Tried(attempts: 1, mayHaveHappened: true)
+    #expect(left.past.tries == [0: Plan.Tried(attempts: 1), 2: doubtful, 3: doubtful])
   }
 
   @Test func whatMayBeSentAgainIsNoDoubt() async throws {
@@ -65,6 +66,8 @@ struct RunStoreTests {
     let left = try await store.resumption(of: "7f3a", isRepeatable: true)
     #expect(left.past.doubts.isEmpty)
     #expect(left.items.indices.map { left.items.sequence(at: $0) } == [1, 2, 3, 4])
+    // A deletion that then finds nothing has done its work.
+    #expect(left.past.tries == [1: Plan.Tried(attempts: 1, mayHaveHappened: true)])
   }
 
   @Test func anAnswerWhoseResultWasLostIsADoubt() async throws {

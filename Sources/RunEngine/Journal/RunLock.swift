@@ -3,7 +3,8 @@ import Glibc
 
 /// Says that this process owns a run; whatever ends the process ends that too.
 ///
-/// A lock of the system on a file that names the owner. The file is taken away with the
+/// A lock of the system on a file that names the owner, bound to the open file: it ends with the
+/// process however that ends, and can be asked for without being taken. The file is taken away with the
 /// lock; one that a process left behind when it died holds nobody.
 package final class RunLock: Sendable {
   private let path: String
@@ -33,7 +34,11 @@ package final class RunLock: Sendable {
     let descriptor = Glibc.open(path(of: run, in: folder), O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return nil }
+    // Asking is not taking: whoever begins the run at this moment is not kept from it.
+    var region = wholeFile
+    guard fcntl(descriptor, RunLock.ask, &region) == 0, region.l_type != Int16(F_UNLCK) else {
+      return nil
+    }
     return readOwner(descriptor) ?? 0
   }
 
@@ -43,7 +48,8 @@ package final class RunLock: Sendable {
     while true {
       let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { throw LocalFile.problem("the lock `\(path)`", errno) }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      var region = wholeFile
+      guard fcntl(descriptor, RunLock.take, &region) == 0 else {
         defer { close(descriptor) }
         throw Taken(owner: readOwner(descriptor))
       }
@@ -60,6 +66,17 @@ package final class RunLock: Sendable {
       }
       return descriptor
     }
+  }
+
+  /// F_OFD_GETLK and F_OFD_SETLK of Linux, which Glibc's module leaves out (fcntl(2)).
+  private static let (ask, take): (Int32, Int32) = (36, 37)
+
+  /// All of a file, to be written by one process.
+  private static var wholeFile: flock {
+    var region = flock()
+    region.l_type = Int16(F_WRLCK)
+    region.l_whence = Int16(SEEK_SET)
+    return region
   }
 
   private static func readOwner(_ descriptor: Int32) -> Int? {

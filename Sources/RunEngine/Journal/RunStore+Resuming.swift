@@ -17,10 +17,10 @@ package struct Resumption: Sendable {
   package enum StepPast: Sendable {
     /// It has its result.
     case settled(ResultRecord)
-    /// It was sent so often, the last time then, and nobody knows what became of it.
-    case doubtful(attempts: Int, sentAt: Time)
-    /// It was sent so often and is not done.
-    case open(attempts: Int)
+    /// It was sent, the last time then, and nobody knows what became of it.
+    case doubtful(Plan.Tried, sentAt: Time)
+    /// It was sent and is not done.
+    case open(Plan.Tried)
   }
 }
 
@@ -71,14 +71,14 @@ extension RunStore {
         if let last, last.isDoubtful(result), !isRepeatable {
           row.bytes(1) { doubtful.append((Array($0), sequence, last.sentAt)) }
         } else {
-          if let last { past.attempts[fresh.count] = last.number }
+          if let last { past.tries[fresh.count] = last.tried(result) }
           row.bytes(1) { fresh.append(line: $0, sequence: sequence) }
         }
       }
     }
     for (line, sequence, sentAt) in doubtful {
       past.doubts.append(.init(item: fresh.count, sentAt: sentAt))
-      past.attempts[fresh.count] = tries[sequence]?[""]?.number
+      past.tries[fresh.count] = tries[sequence]?[""]?.tried(.unknown)
       line.withUnsafeBytes { fresh.append(line: $0, sequence: sequence) }
     }
     return Resumption(
@@ -116,6 +116,13 @@ extension RunStore {
     let sentAt: Time
     let isAnswered: Bool
     let fate: Failure.Class?
+    /// Whether one before it may have been carried out.
+    let followsDoubt: Bool
+
+    /// It and those before it.
+    func tried(_ result: ResultRecord.Result?) -> Plan.Tried {
+      Plan.Tried(attempts: number, mayHaveHappened: followsDoubt || isDoubtful(result))
+    }
 
     /// Whether it may have been carried out; a result says more than the answer does.
     func isDoubtful(_ result: ResultRecord.Result?) -> Bool {
@@ -135,10 +142,13 @@ extension RunStore {
         WHERE i.run = ? AND i.open = 1 ORDER BY a.number
         """, [.integer(head.row)]
       ) { row in
-        tries[Int(row.integer(0) ?? 0), default: [:]][row.text(1) ?? ""] = LastTry(
+        let (sequence, step) = (Int(row.integer(0) ?? 0), row.text(1) ?? "")
+        let before = tries[sequence]?[step]
+        tries[sequence, default: [:]][step] = LastTry(
           number: Int(row.integer(2) ?? 0), sentAt: Time(nanoseconds: row.integer(3) ?? 0),
           isAnswered: row.integer(4) != nil,
-          fate: row.text(5).flatMap(Failure.Class.init(rawValue:)))
+          fate: row.text(5).flatMap(Failure.Class.init(rawValue:)),
+          followsDoubt: before.map { $0.tried(.planned).mayHaveHappened } ?? false)
       }
       return tries
     }
@@ -166,9 +176,9 @@ extension RunStore {
           if let result, result.result == .ok {
             .settled(result)
           } else if last.isDoubtful(result?.result) {
-            .doubtful(attempts: last.number, sentAt: last.sentAt)
+            .doubtful(last.tried(.unknown), sentAt: last.sentAt)
           } else {
-            .open(attempts: last.number)
+            .open(last.tried(result?.result))
           }
         steps[sequence, default: [:]][step] = past
       }
@@ -189,7 +199,7 @@ extension Plan {
     head.id = run
     var (left, names, story) = (PlanItems(), [String](), Past(isThere: true))
     var known: [ResultRecord] = []
-    var doubtful: [(item: Item, name: String, attempts: Int, sentAt: Time)] = []
+    var doubtful: [(item: Item, name: String, tried: Tried, sentAt: Time)] = []
     for index in items.indices {
       let request = requestName(at: index)
       let name = "\(request) \(occurrence(request))"
@@ -197,17 +207,17 @@ extension Plan {
       case .settled(let result)?:
         known.append(result)
         continue
-      case .doubtful(let attempts, let sentAt)? where !operation.isRepeatable:
-        doubtful.append((items[index], name, attempts, sentAt))
+      case .doubtful(let tried, let sentAt)? where !operation.isRepeatable:
+        doubtful.append((items[index], name, tried, sentAt))
         continue
-      case .doubtful(let attempts, _)?, .open(let attempts)?: story.attempts[left.count] = attempts
+      case .doubtful(let tried, _)?, .open(let tried)?: story.tries[left.count] = tried
       case nil: break
       }
       left.append(items[index], isSkipped: items.skipped.contains(index))
       names.append(name)
     }
-    for (item, name, attempts, sentAt) in doubtful {
-      story.attempts[left.count] = attempts
+    for (item, name, tried, sentAt) in doubtful {
+      story.tries[left.count] = tried
       story.doubts.append(Doubtful(item: left.count, sentAt: sentAt))
       left.append(item)
       names.append(name)

@@ -13,8 +13,14 @@ package struct Tries: Sendable, Hashable {
   /// When the first left.
   private(set) var firstSentAt: Duration?
 
-  /// Creates the record of a request; other processes may have sent it before.
-  package init(past: Int = 0) { sent = past }
+  /// Creates the record of a request that was not tried.
+  package init() {}
+
+  /// Creates the record of a request that earlier processes have tried; nil for none.
+  init(past: Plan.Tried?) {
+    sent = past?.attempts ?? 0
+    mayHaveHappened = past?.mayHaveHappened ?? false
+  }
 
   /// Counts a request that leaves.
   package mutating func noteSent(at now: Duration) {
@@ -27,9 +33,6 @@ package struct Tries: Sendable, Hashable {
     sent -= 1
     if sent == 0 { firstSentAt = nil }
   }
-
-  /// Notes that an earlier process may have had it carried out.
-  mutating func noteDoubt() { mayHaveHappened = true }
 
   /// Notes that nothing was carried out so far.
   mutating func clearDoubt() { mayHaveHappened = false }

@@ -37,8 +37,8 @@ package struct Plan: Sendable {
   package struct Past: Sendable {
     /// The last items of the plan, which may have been carried out.
     package var doubts: [Doubtful] = []
-    /// How often items of the plan were sent before, by their index; none where never.
-    package var attempts: [Int: Int] = [:]
+    /// What was tried for items of the plan before, by their index; none where nothing was.
+    package var tries: [Int: Tried] = [:]
     /// The results of the items that are not in the plan, because they have one.
     package var counts: [ResultRecord.Result: Int] = [:]
 
@@ -47,6 +47,20 @@ package struct Plan: Sendable {
 
     /// Nothing yet; `isThere` where the run was begun before.
     package init(isThere: Bool = false) { self.isThere = isThere }
+  }
+
+  /// What earlier processes tried for one item.
+  package struct Tried: Sendable, Hashable {
+    /// How often it was sent.
+    package let attempts: Int
+    /// Whether one of them may have been carried out.
+    package let mayHaveHappened: Bool
+
+    /// Creates one.
+    package init(attempts: Int, mayHaveHappened: Bool = false) {
+      self.attempts = attempts
+      self.mayHaveHappened = mayHaveHappened
+    }
   }
 
   /// A round of an `each`, and the names of the plan's items among its steps.

@@ -36,7 +36,7 @@ struct RunMachine: Sendable {
   private var busy = Duration.zero
   private var answers = 0
   /// What earlier processes did, by item.
-  private let pastAttempts: [Int: Int]
+  private let pastTries: [Int: Plan.Tried]
   private let pastDoubts: [Plan.Doubtful]
 
   private(set) var summary: RunSummary
@@ -51,7 +51,7 @@ struct RunMachine: Sendable {
     doubts = Doubts(plan.operation.lookup == .none ? .never : options.lookups)
     summary = RunSummary(run: plan.id, action: plan.action)
     summary.counts = plan.past.counts
-    pastAttempts = plan.past.attempts
+    pastTries = plan.past.tries
     pastDoubts = plan.past.doubts
   }
 
@@ -121,11 +121,21 @@ extension RunMachine {
   private mutating func send(in slot: RateLimiter.Slot, at now: Duration) -> Action {
     guard case .ready = readiness(at: now), summary.halt == nil else { return .giveBack(slot) }
     let item = nextItem()
-    tries[item, default: Tries(past: pastAttempts[item] ?? 0)].noteSent(at: now)
+    var known = tries[item] ?? triesBefore(item)
+    known.noteSent(at: now)
+    tries[item] = known
     inFlight.insert(item)
     summary.requests += 1
     breaker.noteSent()
-    return .send(item: item, attempt: tries[item]?.sent ?? 1, slot)
+    return .send(item: item, attempt: known.sent, slot)
+  }
+
+  /// What earlier processes tried for an item that is sent again.
+  private func triesBefore(_ item: Int) -> Tries {
+    var tries = Tries(past: pastTries[item])
+    // What must not happen twice is sent again only when nothing has come of it.
+    if !operation.isRepeatable { tries.clearDoubt() }
+    return tries
   }
 
   private mutating func nextItem() -> Int {
@@ -199,9 +209,7 @@ extension RunMachine {
   /// Takes over what earlier processes left; it counts as sent when it was.
   private mutating func takeUpDoubts(at now: Duration, _ time: Time) {
     for doubt in pastDoubts {
-      var known = Tries(past: pastAttempts[doubt.item] ?? 1)
-      known.noteDoubt()
-      tries[doubt.item] = known
+      tries[doubt.item] = Tries(past: pastTries[doubt.item])
       let age = max(.zero, time - doubt.sentAt)
       doubts.add(doubt.item, nil, sentAt: now - age, sentTime: doubt.sentAt, at: now)
     }
