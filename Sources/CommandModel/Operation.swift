@@ -33,6 +33,8 @@ package struct Operation: Sendable {
   package let denial: Denial?
   /// The refusals that show an earlier try to have been carried out.
   package let traces: [Trace]
+  /// Whether servers before the summer of 2026 lack it (contract, section 10).
+  package let isNewer: Bool
   /// Which arguments fill in a form of the server's wizard; nil where none do.
   package let form: Form?
   /// What is checked before anything is sent, beyond types and required parameters.
@@ -47,10 +49,11 @@ package struct Operation: Sendable {
     isRepeatable: Bool, isLive: Bool = false, lookup: Lookup = .none, denial: Denial? = nil,
     traces: [Trace] = [], form: Form? = nil, columns: [String] = [], checks: [Check] = [],
     join: Join? = nil,
-    misnomers: [String: String] = [:], details: [String] = [], examples: [Example] = []
+    misnomers: [String: String] = [:], isNewer: Bool = false, details: [String] = [],
+    examples: [Example] = []
   ) {
     signature = CommandSignature(
-      words, summary, details: details,
+      words, summary, details: details + (isNewer ? [Operation.newerNote] : []),
       parameters: parameters + Parameter.shared(effect: effect, answer: answer),
       input: input, yields: answer.yield(effect: effect), columns: columns, effect: effect,
       otherSettings: otherSettings, misnomers: misnomers, examples: examples)
@@ -64,9 +67,12 @@ package struct Operation: Sendable {
     self.denial = denial
     self.traces = traces
     self.form = form
+    self.isNewer = isNewer
     self.checks = checks
     self.join = join
   }
+
+  private static let newerNote = "Older servers do not offer it."
 
   package var name: String { signature.name }
   package var effect: Effect { signature.effect }

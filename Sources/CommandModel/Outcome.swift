@@ -55,6 +55,9 @@ package struct Failure: Sendable, Error, Hashable {
     case halt
   }
 
+  /// The `code` of what a server of another age, or a key, cannot do at all.
+  package static let notOffered = "not_offered"
+
   package let fate: Class
   /// The HTTP status; nil when no answer came.
   package let status: Int?

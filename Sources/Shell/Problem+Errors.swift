@@ -45,6 +45,7 @@ extension Problem {
 extension Problem.Category {
   fileprivate init(_ failure: Failure) {
     switch (failure.fate, failure.status) {
+    case _ where failure.code == Failure.notOffered: self = .failed
     case (_, 401?), (_, 403?): self = .notAllowed
     case (.notSent, _), (.ambiguous, _), (.rejected, _): self = .network
     case (.failed, _), (.halt, _): self = .failed

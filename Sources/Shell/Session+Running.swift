@@ -132,11 +132,11 @@ extension Session {
   private func tell(
     ofDoubt failure: Failure, about invocation: Invocation, _ lookups: LookupPolicy
   ) {
-    let thing = invocation.target.map { $0.name ?? $0.id } ?? "a request"
+    let thing = invocation.target.map { " of `\($0.name ?? $0.id)`" } ?? ""
     let action = invocation.operation.signature.action
     let longest = DurationText.brief(lookups.schedule.last ?? .zero)
     note(
-      "nobody knows whether `\(action)` of `\(thing)` was done (\(failure.message)); looking it "
+      "nobody knows whether `\(action)`\(thing) was done (\(failure.message)); looking it "
         + "up for \(longest) at most, Ctrl-C leaves it unknown")
   }
 

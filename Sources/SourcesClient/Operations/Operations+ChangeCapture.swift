@@ -31,7 +31,7 @@ extension Catalogue {
       .post, "external_data_sources/{id}/check_cdc_prerequisites_for_source/", effect: .reads,
       input: .targets("source"), parameters: [.sourceID, mode, slot, publication],
       answer: .record("prerequisites"), isRepeatable: true, isLive: true,
-      columns: ["valid", "errors"], details: [newerOnly],
+      columns: ["valid", "errors"], isNewer: true,
       examples: [
         Example(
           "sources cdc check-prerequisites-for-source 0199…",
@@ -53,7 +53,7 @@ extension Catalogue {
       lookup: .state(operation: "sources cdc status", field: "enabled", is: true),
       denial: .init("success", is: false, reason: "error"), columns: ResultRecord.columns,
       checks: [thresholds],
-      details: [newerOnly, "It creates the slot and the publication in the database."],
+      isNewer: true, details: ["It creates the slot and the publication in the database."],
       examples: [
         Example(
           "sources cdc enable 0199… cdc_management_mode=posthog",
@@ -67,7 +67,7 @@ extension Catalogue {
       input: .targets("source"), parameters: [.sourceID], answer: .report("source"),
       isRepeatable: true, isLive: true,
       denial: .init("success", is: false, reason: "error"), columns: ResultRecord.columns,
-      details: [newerOnly],
+      isNewer: true,
       examples: [Example("sources cdc disable 0199…", "Switches it off.")]),
     Operation(
       "sources cdc repair", "Makes the replication slot of a source anew.",
@@ -76,7 +76,7 @@ extension Catalogue {
       input: .targets("source"), parameters: [.sourceID], answer: .report("source"),
       isRepeatable: false, isLive: true,
       denial: .init("success", is: false, reason: "error"), columns: ResultRecord.columns,
-      details: [newerOnly],
+      isNewer: true,
       examples: [
         Example("sources cdc repair 0199…", "Makes it anew.")
       ]),
@@ -86,7 +86,7 @@ extension Catalogue {
       input: .targets("source"), parameters: [.sourceID], answer: .report("source"),
       isRepeatable: false, isLive: true,
       denial: .init("success", is: false, reason: "error"), columns: ResultRecord.columns,
-      details: [newerOnly],
+      isNewer: true,
       examples: [
         Example("sources cdc resume 0199…", "Lets it go on.")
       ]),
@@ -100,7 +100,7 @@ extension Catalogue {
         .needsOneOf(tuning.map(\.name), because: "nothing else of it can be changed"),
         thresholds,
       ],
-      details: [newerOnly],
+      isNewer: true,
       examples: [
         Example(
           "sources cdc update-settings 0199… cdc_lag_warning_threshold_mb=512",

@@ -42,8 +42,9 @@ extension Catalogue {
       answer: .record("source"), isRepeatable: false, isLive: true, lookup: madeSource,
       form: payloadForm, columns: ResultRecord.columns,
       checks: [.identifier("prefix"), .length("description", 400)],
+      isNewer: true,
       details: [
-        newerOnly, "Credentials that were stored before are `payload.credential_id=ID`.",
+        "Credentials that were stored before are `payload.credential_id=ID`."
       ],
       examples: [
         Example(
@@ -59,10 +60,10 @@ extension Catalogue {
       lookup: .list(
         operation: "sources stored-credentials", fields: ["source_type"], since: "created_at"),
       form: payloadForm, columns: ResultRecord.columns,
+      isNewer: true,
       details: [
-        newerOnly,
         "They are tried first, can be used once, and only by the same person; the answer's "
-          + "`credential_id` is for `sources setup` and `sources create`.",
+          + "`credential_id` is for `sources setup` and `sources create`."
       ],
       examples: [
         Example(
@@ -76,7 +77,7 @@ extension Catalogue {
       .get, "external_data_sources/stored_credentials/", effect: .reads,
       parameters: [typeFilter], answer: .array("stored_credential"), isRepeatable: true,
       columns: ["credential_id", "source_type", "created_at", "expires_at"],
-      details: [newerOnly],
+      isNewer: true,
       examples: [Example("sources stored-credentials", "Lists them, newest first.")]),
     Operation(
       "sources connect-link", "Makes a link to the page where somebody enters credentials.",
@@ -88,7 +89,7 @@ extension Catalogue {
       ],
       answer: .record("connect_link"), isRepeatable: true,
       columns: ["source_type", "auth_method", "connect_url", "instructions"],
-      details: [newerOnly],
+      isNewer: true,
       examples: [
         Example(
           "sources connect-link source_type=Hubspot | select connect_url", "Shows the link.")
@@ -103,7 +104,7 @@ extension Catalogue {
       "sources direct-connection-options", "Lists the types that can be queried in place.",
       .get, "external_data_sources/direct_connection_options/", effect: .reads,
       answer: .array("direct_option"), isRepeatable: true, columns: ["source_type", "label"],
-      details: [newerOnly],
+      isNewer: true,
       examples: [Example("sources direct-connection-options", "Lists them.")]),
     Operation(
       "sources oauth-accounts", "Lists the accounts that a connected login can read.",
@@ -118,7 +119,7 @@ extension Catalogue {
         .search,
       ],
       answer: .arrayUnder("accounts", of: "account"), isRepeatable: true, isLive: true,
-      columns: accountColumns, details: [newerOnly, adminOnly],
+      columns: accountColumns, isNewer: true, details: [adminOnly],
       examples: [
         Example(
           "sources oauth-accounts source_type=GoogleAds integration_id=1",
@@ -135,7 +136,7 @@ extension Catalogue {
         Parameter("api_version", .text, "The version of the vendor's interface."),
       ],
       answer: .arrayUnder("accounts", of: "account"), isRepeatable: true, isLive: true,
-      columns: accountColumns, details: [newerOnly, adminOnly],
+      columns: accountColumns, isNewer: true, details: [adminOnly],
       examples: [
         Example(
           "sources credential-accounts source_type=Stripe "
@@ -157,7 +158,7 @@ extension Catalogue {
       ],
       answer: .record("resource_preview"), isRepeatable: true, isLive: true,
       denial: .init("error", is: nil, reason: "error"),
-      columns: ["row_count", "columns", "rows"], details: [newerOnly],
+      columns: ["row_count", "columns", "rows"], isNewer: true,
       examples: [
         Example(
           "sources preview-resource source_type=Custom resource_name=orders "
@@ -177,7 +178,7 @@ extension Catalogue {
       checks: [
         .needsOneOf(["docs_url", "docs_text"], because: "there is nothing to draft it from")
       ],
-      details: [newerOnly, "It has rate limits of its own."],
+      isNewer: true, details: ["It has rate limits of its own."],
       examples: [
         Example(
           "sources draft-custom-manifest docs_url=https://docs.example.com/api",
@@ -185,8 +186,6 @@ extension Catalogue {
       ]),
   ]
 
-  /// Said of what servers before the summer of 2026 lack.
-  static let newerOnly = "Older servers do not offer it."
   private static let adminOnly = "The key's owner must be an administrator of the project."
   private static let accountColumns = ["value", "display_name", "is_primary", "secondary_text"]
 

@@ -52,7 +52,7 @@ extension Catalogue {
       input: .targets("schema"), parameters: [.schemaID], answer: .record("destinations"),
       isRepeatable: true,
       columns: ["destination_ids", "inherits_from_source", "effective_destination_ids"],
-      details: [newerOnly, "The key needs the scope external_data_source:write."],
+      isNewer: true, details: ["The key needs the scope external_data_source:write."],
       examples: [Example("schemas destinations 018f…", "Shows it.")]),
     Operation(
       "schemas destinations update", "Chooses where a table is written to.",
@@ -65,7 +65,7 @@ extension Catalogue {
           "The ids of the destinations; null for those of its source.", isRequired: true),
       ],
       answer: .report("schema"), isRepeatable: true, columns: ResultRecord.columns,
-      checks: [.itemCount("destination_ids", 1...10)], details: [newerOnly],
+      checks: [.itemCount("destination_ids", 1...10)], isNewer: true,
       examples: [
         Example(
           "schemas destinations update 018f… destination_ids=null",

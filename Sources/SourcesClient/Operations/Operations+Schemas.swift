@@ -76,7 +76,7 @@ extension Catalogue {
           place: .query),
       ],
       answer: .pages("log_line"), isRepeatable: true,
-      columns: ["timestamp", "level", "message"], details: [newerOnly],
+      columns: ["timestamp", "level", "message"], isNewer: true,
       examples: [
         Example("schemas logs 018f… level=[ERROR, WARNING]", "Shows what went wrong."),
         Example("schemas logs 018f… --limit 20", "Shows the newest lines."),

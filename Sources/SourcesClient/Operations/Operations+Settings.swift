@@ -63,9 +63,9 @@ extension Catalogue {
       ],
       answer: .report("source"), isRepeatable: true, isLive: true,
       columns: ResultRecord.columns, checks: [.itemCount("schemas", 1...10_000)],
+      isNewer: true,
       details: [
-        newerOnly,
-        "`schemas update` does the same for one table after the other, and can be resumed.",
+        "`schemas update` does the same for one table after the other, and can be resumed."
       ],
       examples: [
         Example(
@@ -79,7 +79,7 @@ extension Catalogue {
       .get, "external_data_sources/{id}/destinations/", effect: .reads,
       input: .targets("source"), parameters: [.sourceID], answer: .record("destinations"),
       isRepeatable: true, columns: ["destination_ids"],
-      details: [newerOnly, "The key needs the scope external_data_source:write."],
+      isNewer: true, details: ["The key needs the scope external_data_source:write."],
       examples: [Example("sources destinations 0199…", "Shows them.")]),
     Operation(
       "sources destinations update", "Chooses where a source writes to.",
@@ -91,7 +91,7 @@ extension Catalogue {
           "destination_ids", .list(.text), "The ids of the destinations.", isRequired: true),
       ],
       answer: .report("source"), isRepeatable: true, columns: ResultRecord.columns,
-      checks: [.itemCount("destination_ids", 1...10)], details: [newerOnly],
+      checks: [.itemCount("destination_ids", 1...10)], isNewer: true,
       examples: [
         Example(
           "sources destinations update 0199… "
