@@ -45,7 +45,7 @@ package struct Recording: CustomTestStringConvertible {
   }
 
   /// What has to come before, because the recorded server had seen it too.
-  func earlier() throws -> [Recording] {
+  package func earlier() throws -> [Recording] {
     if note.contains("again") { return [self] }
     let numbers = Recording.predecessors[number] ?? []
     return try Recording.all().filter { numbers.contains($0.number) }
