@@ -41,6 +41,7 @@ struct SourceLifeTests {
       "Access method cannot be changed. Create a new source instead."
     ),
     (#"{"auto_sync_schema_patterns": [1]}"#, "Expected a list of patterns."),
+    (#"{"auto_sync_schema_patterns": "a*"}"#, "Expected a list of patterns."),
     (#"{"direct_query_enabled": "perhaps"}"#, "Must be a valid boolean."),
     ("[]", "Invalid data. Expected a dictionary, but got list."),
   ])

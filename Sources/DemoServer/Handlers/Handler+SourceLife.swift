@@ -75,59 +75,10 @@ extension Handler {
     }
     source.isDirectQueryEnabled =
       try fields.flag("direct_query_enabled") ?? source.isDirectQueryEnabled
-    if world.age.offersAutoSync { try setAutoSync(of: &source, fields) }
-    if let given = try fields.record("job_inputs") { try reconnect(&source, given) }
+    if world.age.offersAutoSync { try source.setAutoSync(fields) }
+    if let given = try fields.record("job_inputs") { try source.reconnect(with: given) }
     world.sources[index] = source
     return .json(source.value(at: call.now, .whole))
-  }
-
-  private static func setAutoSync(of source: inout Source, _ fields: Record) throws(Refusal) {
-    let isOn = try fields.flag("auto_sync_new_schemas")
-    let name = "auto_sync_schema_patterns"
-    guard isOn != nil || fields[name] != nil else { return }
-    var autoSync = source.autoSync ?? AutoSync()
-    autoSync.isOn = isOn ?? autoSync.isOn
-    if let given = fields[name] {
-      let texts = given.listValue?.compactMap(\.textValue)
-      guard given.isNull || texts?.count == given.listValue?.count else {
-        throw .invalidField(name, "Expected a list of patterns.")
-      }
-      guard texts?.count ?? 0 <= AutoSync.patternsMax,
-        texts?.allSatisfy({ $0.count <= AutoSync.patternCharactersMax }) ?? true
-      else {
-        throw .invalidField(
-          name,
-          "At most \(AutoSync.patternsMax) patterns of at most \(AutoSync.patternCharactersMax)"
-            + " characters.")
-      }
-      autoSync.patterns = texts
-    }
-    source.autoSync = autoSync
-  }
-
-  /// Changes some settings of a connection; the secrets that are not sent are kept.
-  private static func reconnect(_ source: inout Source, _ given: Record) throws(Refusal) {
-    let groups = source.type.fields.filter(\.isGroup)
-    for group in groups where given[group.name] != nil && given[group.name]?.recordValue == nil {
-      throw .invalidField("job_inputs__\(group.name)", "Must be an object.")
-    }
-    let change = Connection(source.type, given)
-    let old = source.inputs.recordValue ?? Record()
-    for (path, what) in [("host", "connection host"), ("ssh_tunnel.host", "SSH tunnel host")] {
-      guard let new = change.settings.value(at: path)?.plainText, !change.hasSecrets,
-        new != old.value(at: path)?.plainText ?? ""
-      else { continue }
-      throw .invalidField(nil, "Changing the \(what) requires re-entering your credentials.")
-    }
-    if let complaint = change.complaint { throw .invalidField(nil, complaint) }
-    var inputs = old
-    for field in change.storedInputs.fields {
-      let isOtherChoice =
-        inputs[field.name]?.value(at: "selection") != field.value.value(at: "selection")
-      if isOtherChoice { inputs[field.name] = nil }
-      inputs = inputs.merging(Record(uniqueFields: [field]))
-    }
-    source.inputs = .record(inputs)
   }
 
   private static func deleteSource(
