@@ -7,9 +7,12 @@ struct Router: Sendable {
   private let routes: [Route]
   /// The operations that nothing answers.
   let unanswered: [String]
+  /// The answers that no operation asks for.
+  let unasked: [String]
 
   init(_ operations: [Operation]) {
     unanswered = operations.map(\.name).filter { Handler.all[$0] == nil }
+    unasked = Set(Handler.all.keys).subtracting(operations.map(\.name)).sorted()
     routes = operations.compactMap { operation in
       Handler.all[operation.name].map { Route(operation, $0) }
     }
@@ -51,8 +54,7 @@ struct Route: Sendable {
     method = operation.method.rawValue
     isInProject = operation.root == .project
     self.handler = handler
-    let root = isInProject ? ["api", "projects", "{project_id}"] : ["api"]
-    template = root + operation.path.split(separator: "/").map(String.init)
+    template = operation.wholePath.split(separator: "/").map(String.init)
   }
 
   /// The values of the template's `{name}`s; nil when the path is another.
