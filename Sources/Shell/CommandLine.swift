@@ -186,7 +186,7 @@ extension CommandLine {
     guard let value = given ?? rest.popFirst() else {
       throw Problem(
         .usage, code: .missingArgument, "`\(name)` needs a value",
-        hint: "\(name) \(flag.parameter.type.name.uppercased())")
+        hint: "\(name) \(flag.parameter.placeholder ?? "")")
     }
     if case .choice(let words, _) = flag.parameter.type, !words.contains(value) {
       throw Problem(

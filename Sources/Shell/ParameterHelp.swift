@@ -50,7 +50,12 @@ extension Parameter {
   }
 
   /// What stands for the value of a flag; nil for a switch.
-  var placeholder: String? { isSwitch ? nil : type.name.uppercased() }
+  var placeholder: String? {
+    if isSwitch { return nil }
+    // Words to choose from are typed as they stand.
+    if case .choice(let words, _) = type, words.count <= 6 { return type.name }
+    return type.name.uppercased()
+  }
 
   /// As the row of a list begins: `-o, --output TEXT`, `ID`, `search`.
   var heading: String {

@@ -79,7 +79,8 @@ enum OperationFacts {
     if case .integer(let allowed) = type { range = allowed }
     let choices: Value = words.map(Value.texts) ?? .null
     let minimum: Value = range.map { .integer($0.lowerBound) } ?? .null
-    let maximum: Value = range.flatMap { $0.upperBound == .max ? nil : $0.upperBound }
+    let maximum: Value =
+      range.flatMap { $0.upperBound == .max ? nil : $0.upperBound }
       .map(Value.integer) ?? .null
     let standard: Value = parameter.defaultText.map(Value.text) ?? .null
     var fields: [(String, Value)] = [

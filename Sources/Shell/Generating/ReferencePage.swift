@@ -114,7 +114,9 @@ extension ReferencePage {
 
   private func examples(_ examples: [Example]) -> [String] {
     guard !examples.isEmpty else { return [] }
-    return [examples.map { "- `\($0.line)`: \(Markdown.prose($0.summary))" }.joined(separator: "\n")]
+    return [
+      examples.map { "- `\($0.line)`: \(Markdown.prose($0.summary))" }.joined(separator: "\n")
+    ]
   }
 
   private func table(_ titles: [String], _ rows: [[String]]) -> String {

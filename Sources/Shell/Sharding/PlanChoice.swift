@@ -147,7 +147,8 @@ struct ShardFinder {
     switch array {
     case .kubernetes, .parallel:
       throw Problem(
-        .usage, code: .badShard, "\(array.variable.rawValue) does not tell how many shards there are",
+        .usage, code: .badShard,
+        "\(array.variable.rawValue) does not tell how many shards there are",
         hint: "--shards N, or \(EnvironmentVariable.shards.rawValue) in the environment")
     case .slurm:
       guard let first = try self.number(.slurmFirst),
@@ -173,7 +174,8 @@ struct ShardFinder {
     guard let text = variables[variable], !text.isEmpty else { return nil }
     guard let number = Int(text) else {
       throw Problem(
-        .usage, code: .badShard, "\(variable.rawValue) is `\(text)`, which is no number", hint: "say --shard I/N"
+        .usage, code: .badShard, "\(variable.rawValue) is `\(text)`, which is no number",
+        hint: "say --shard I/N"
       )
     }
     return number

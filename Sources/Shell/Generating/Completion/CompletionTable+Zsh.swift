@@ -13,6 +13,7 @@ extension CompletionTable {
 
   private static let zshWalk = #"""
     _edsh() {
+      setopt localoptions extendedglob
       local -a found
       local kind='' place='' flag='' count=0 key='' cur=$PREFIX
       _edsh_walk "${(@)words[2,CURRENT-1]}"
@@ -31,10 +32,10 @@ extension CompletionTable {
       # Behind `name=` the value follows at once.
       local -a open=(${(M)found:#[^:]##=(|:*)})
       local -a whole=(${found:|open})
-      local status=1
-      if (($#whole)); then _describe -t words word whole && status=0; fi
-      if (($#open)); then _describe -t parameters parameter open -S '' && status=0; fi
-      return status
+      local result=1
+      if (($#whole)); then _describe -t words word whole && result=0; fi
+      if (($#open)); then _describe -t parameters parameter open -S '' && result=0; fi
+      return result
     }
 
     if [[ ${funcstack[1]} == _edsh ]]; then

@@ -156,7 +156,9 @@ private struct Maker {
     }
     return longer.map { $0.words[words.count] }.uniqued().map { word in
       let whole = longer.first { $0.words.dropFirst(words.count) == [word] }
-      let verbs = longer.compactMap { $0.words.dropFirst(words.count + 1).first }.uniqued()
+      // A noun is told by its verbs.
+      let verbs = longer.filter { $0.words[words.count] == word }
+        .compactMap { $0.words.dropFirst(words.count + 1).first }.uniqued()
       return .init(text: word, summary: whole?.summary ?? verbs.joined(separator: ", "))
     }
   }
