@@ -75,7 +75,7 @@ package struct ExitStatus: RawRepresentable, Sendable, Hashable {
     return "When several apply, the first of \(numbers) is told."
   }
 
-  private static let order: [ExitStatus] = [
+  static let order: [ExitStatus] = [
     .interrupted, .terminated, .hungUp, .brokenPipe, .usage, .local, .notAllowed, .network,
     .unknown, .failed, .stopped,
   ]

@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [
     ("No", "\\&No"), ("|", "\\&|"), ("FILE", "FILE"), ("a b", "\"\\&a b\""),
-    ("sources list", "\"sources list\""), (".json", "\\&.json"), ("", "\"\\&\""),
+    ("sources list", "\"sources list\""), (".json", "\\&.json"), ("", "\\&"),
   ])
   func anArgumentIsOneAndNoMacro(text: String, argument: String) {
     #expect(Roff.argument(text) == argument)

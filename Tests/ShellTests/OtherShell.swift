@@ -27,7 +27,7 @@ enum OtherShell: String, Sendable, CaseIterable, CustomTestStringConvertible {
         "PATH": ChildProcess.searchPath, "HOME": folder.path, "TERM": "dumb", "LC_ALL": "C.UTF-8",
       ], output: output, errors: output)
     let status = await process.end().status
-    let text = try folder.read(".completion/output").replacing("\r", with: "")
+    let text = try folder.read(".completion/output").replacing("\r\n", with: "\n")
     try #require(status == 0, "\(text)")
     let offers = text.split(separator: "--\n", omittingEmptySubsequences: false).dropLast()
     try #require(offers.count == lines.count, "\(text)")
@@ -94,8 +94,10 @@ enum OtherShell: String, Sendable, CaseIterable, CustomTestStringConvertible {
       cd $argv[1]; or exit
       source .completion/edsh; or exit
       while read --line line
-        complete -C "$line"
-        echo --
+        # Where nothing begins so, fish takes what has the letters anywhere.
+        set -l typed (string replace -r '^.* ' '' -- "$line")
+        complete -C "$line" | string match -r -- '^'(string escape --style=regex -- "$typed")'.*'
+        echo -- --
       end <.completion/lines
       """#
     }

@@ -19,7 +19,7 @@ enum Roff {
     // Words as short may be macros, and signs alone are punctuation.
     let mayMean = text.count <= 3 || escaped.hasPrefix(".")
     let whole = (mayMean ? "\\&" : "") + escaped
-    return whole.contains(" ") || whole.isEmpty ? "\"\(whole)\"" : whole
+    return whole.contains(" ") ? "\"\(whole)\"" : whole
   }
 
   private static func escaped(_ text: String) -> String {
