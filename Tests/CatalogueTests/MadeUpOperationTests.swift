@@ -66,10 +66,8 @@ struct MadeUpOperationTests {
   func everyGeneratedTextHasIt(_ page: GeneratedText, _ texts: [String]) throws {
     let text = try output(of: "--generate", page.rawValue)
     #expect(text == page.text(MadeUpOperationTests.vocabulary))
-    for expected in texts {
-      #expect(text.contains(expected), "\(expected)")
-      #expect(!page.text(.edsh).contains(expected) || !expected.contains("gizmo"), "\(expected)")
-    }
+    for expected in texts { #expect(text.contains(expected), "\(expected)") }
+    #expect(!page.text(.edsh).contains("gizmos"))
   }
 
   @Test func theTableForProgramsHasIt() throws {

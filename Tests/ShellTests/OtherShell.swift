@@ -64,8 +64,11 @@ enum OtherShell: String, Sendable, CaseIterable, CustomTestStringConvertible {
       while IFS= read -r line; do
         # As bash itself splits a line.
         COMP_LINE=$line COMP_POINT=${#line}
-        spaced=${line//=/ = }
-        COMP_WORDS=(${spaced//:/ : })
+        spaced=$line
+        for mark in = : @; do
+          [[ $COMP_WORDBREAKS != *"$mark"* ]] || spaced=${spaced//"$mark"/ $mark }
+        done
+        COMP_WORDS=($spaced)
         [[ $line != *' ' ]] || COMP_WORDS+=('')
         COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _edsh

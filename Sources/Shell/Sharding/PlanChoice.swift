@@ -137,7 +137,8 @@ struct ShardFinder {
     let first = array.firstNumber
     throw Problem(
       .usage, code: .badShard,
-      "\(array.variable.rawValue) is \(variables[array.variable] ?? ""), and there are \(count) shards",
+      "\(array.variable.rawValue) is \(variables[array.variable] ?? ""), "
+        + "and there are \(count) shards",
       hint: "number the tasks \(first) to \(first + count - 1)")
   }
 

@@ -1,7 +1,7 @@
 extension CompletionTable {
   /// The completion of bash, which needs no other package.
   var bash: String {
-    let tables = POSIXTables(comment: "bash", table: self) { words in
+    let tables = POSIXTables(shell: "bash", table: self) { words in
       "found+=(\(words.map { shellQuoted($0.text) }.joined(separator: " ")))"
     }
     return tables.text + "\n" + CompletionTable.bashWalk + "\n"
@@ -9,25 +9,26 @@ extension CompletionTable {
 
   private static let bashWalk = #"""
     # Sets words to those up to the cursor, put together again where bash has split them at
-    # an = or a colon.
+    # one of = : @.
     _edsh_words() {
       local i part glued=''
       for ((i = 0; i <= COMP_CWORD; i++)); do
         part=${COMP_WORDS[i]}
         if ((i == COMP_CWORD)) && [[ ${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]]; then
           words+=("$part")
-        elif ((${#words[@]} > 1)) && [[ -n $glued || $part == [=:]* ]]; then
+        elif ((${#words[@]} > 1)) && [[ -n $glued || $part == [=:@]* ]]; then
           words[${#words[@]} - 1]+=$part
         else
           words+=("$part")
         fi
         glued=''
-        if [[ -n $part && -z ${part//[=:]/} ]]; then glued=yes; fi
+        if [[ -n $part && -z ${part//[=:@]/} ]]; then glued=yes; fi
       done
     }
 
     _edsh() {
-      local words=() found=() kind='' place='' flag='' head='' count=0 key='' typed cur word breaks=''
+      local words=() found=() kind='' place='' flag='' head='' count=0 key=''
+      local typed cur word breaks=''
       _edsh_words
       cur=${words[${#words[@]} - 1]}
       typed=$cur
@@ -63,7 +64,7 @@ extension CompletionTable {
         compopt -o nospace 2>/dev/null
       fi
       # Only what stands behind the last of these is replaced.
-      for word in = :; do
+      for word in = : @; do
         if [[ $COMP_WORDBREAKS == *"$word"* ]]; then breaks+=$word; fi
       done
       if [[ -n $breaks ]]; then

@@ -1,7 +1,7 @@
 extension CompletionTable {
   /// The completion of zsh, as a file `_edsh` of its `fpath`; it can be sourced as well.
   var zsh: String {
-    let tables = POSIXTables(comment: "zsh", table: self) { words in
+    let tables = POSIXTables(shell: "zsh", table: self) { words in
       let items = words.map { word in
         let name = word.text.replacing(":", with: "\\:")
         return shellQuoted(word.summary.isEmpty ? name : "\(name):\(word.summary)")

@@ -1,22 +1,15 @@
 /// The tables as functions that bash and zsh both understand, and the walk to the place of
 /// the cursor.
 struct POSIXTables {
-  let comment: String
+  /// The shell, as `--generate` names it.
+  let shell: String
   let table: CompletionTable
   /// The statement that adds words to what is found.
   let finding: ([CompletionTable.Word]) -> String
 
-  init(
-    comment: String, table: CompletionTable, finding: @escaping ([CompletionTable.Word]) -> String
-  ) {
-    self.comment = comment
-    self.table = table
-    self.finding = finding
-  }
-
   var text: String {
     [
-      "# Completion of edsh for \(comment), made by `edsh --generate \(comment)`.",
+      "# Completion of edsh for \(shell), made by `edsh --generate \(shell)`.",
       function("next", "$1", table.arms(\.next)),
       flags,
       function("names", "$1", table.arms(\.names)),
