@@ -19,7 +19,7 @@ extension LocalCommand {
 
 /// What is told of an operation as data.
 enum OperationFacts {
-  static let columns = ["name", "effect", "method", "path", "summary"]
+  static let columns = ["name", "effect", "method", "summary"]
 
   static func record(of operation: Operation) -> Record {
     let signature = operation.signature
@@ -109,7 +109,7 @@ extension Operation {
 }
 
 extension Parameter.Form {
-  /// Flags steer edsh; the other three go to the server.
+  /// How it is written, in a word.
   fileprivate var word: String {
     switch self {
     case .positional: "positional"

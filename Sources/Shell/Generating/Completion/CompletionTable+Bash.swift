@@ -63,8 +63,8 @@ extension CompletionTable {
       if ((${#COMPREPLY[@]} == 1)) && [[ ${COMPREPLY[0]} == *= ]]; then
         compopt -o nospace 2>/dev/null
       fi
-      # Only what stands behind the last of these is replaced.
-      for word in = : @; do
+      # Only what stands behind the last of these is replaced; readline keeps an @ in front.
+      for word in = :; do
         if [[ $COMP_WORDBREAKS == *"$word"* ]]; then breaks+=$word; fi
       done
       if [[ -n $breaks ]]; then
