@@ -27,9 +27,9 @@ struct CompletionTable {
 
   /// Some words of a command, and what may follow them.
   struct Place {
-    /// Joined by blanks; empty right behind `edsh`.
+    /// Joined by blanks, with `-` for `_`; empty right behind `edsh`.
     let words: String
-    var next: [Word] = []
+    var next: [Word]
     var flags: [Word] = []
     /// The spellings of flags that stand alone.
     var switches: [String] = []
@@ -37,6 +37,11 @@ struct CompletionTable {
     var names: [Word] = []
     /// Everything that takes a value, flags among them.
     var slots: [Slot] = []
+
+    init(words: String, next: [Word] = []) {
+      self.words = words.replacing("_", with: "-")
+      self.next = next
+    }
   }
 
   /// The flags of edsh itself, which may stand at every place.

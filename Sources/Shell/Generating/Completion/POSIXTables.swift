@@ -37,25 +37,21 @@ struct POSIXTables {
 
   /// Fails where nobody knows the value.
   private var values: String {
-    let none = CompletionArm(subjects: [], offer: .words([]))
-    return "_edsh_value() {\n" + cases("$1 $2", table.valueArms, otherwise: "") + "\n"
-      + cases("$2", table.optionArms + [none], otherwise: "return 1") + "\n}"
+    "_edsh_value() {\n" + cases("$1 $2", table.valueArms, ends: true) + "\n"
+      + cases("$2", table.optionArms, ends: true) + "\n  return 1\n}"
   }
 
-  private func cases(
-    _ subject: String, _ arms: [CompletionArm], otherwise: String? = nil
-  ) -> String {
-    let filled = arms.filter { !$0.subjects.isEmpty }.map { arm in
+  private func cases(_ subject: String, _ arms: [CompletionArm], ends: Bool = false) -> String {
+    let filled = arms.map { arm in
       let body =
         switch arm.offer {
         case .files: "kind=files"
         case .words(let words): words.isEmpty ? ":" : finding(words)
         }
-      let end = otherwise == nil ? "" : "\n      return 0"
+      let end = ends ? "\n      return 0" : ""
       return "    \(patterns(arm.subjects)))\n      \(body)\(end)\n      ;;"
     }
-    let last = otherwise.map { $0.isEmpty ? [] : ["    *) \($0) ;;"] } ?? []
-    return (["  case \"\(subject)\" in"] + filled + last + ["  esac"]).joined(separator: "\n")
+    return (["  case \"\(subject)\" in"] + filled + ["  esac"]).joined(separator: "\n")
   }
 
   private func test(
