@@ -145,6 +145,21 @@ package enum Effect: Sendable, Hashable {
 
   /// Whether the command is a run: planned, confirmed, journaled.
   package var changesSomething: Bool { self != .reads }
+
+  /// The word for it: `reads`, `destroys`.
+  package var name: String {
+    switch self {
+    case .reads: "reads"
+    case .changes: "changes"
+    case .triggers: "triggers"
+    case .creates: "creates"
+    case .destroys: "destroys"
+    }
+  }
+
+  /// Every word for an effect.
+  package static let names =
+    [Effect.reads, .changes, .triggers, .creates, .destroys("")].map(\.name)
 }
 
 /// A line that a person could type and what it does; run by the tests.

@@ -1,7 +1,7 @@
 /// One thing the service can do: one row of the table that drives everything.
 package struct Operation: Sendable {
   /// The HTTP method of its request.
-  package enum Method: String, Sendable {
+  package enum Method: String, Sendable, CaseIterable {
     case get = "GET"
     case post = "POST"
     case patch = "PATCH"
@@ -14,6 +14,13 @@ package struct Operation: Sendable {
     case project
     /// `/api/`.
     case api
+
+    fileprivate var path: String {
+      switch self {
+      case .project: "/api/projects/{project_id}/"
+      case .api: "/api/"
+      }
+    }
   }
 
   package let signature: CommandSignature
@@ -75,6 +82,8 @@ package struct Operation: Sendable {
   private static let newerNote = "Older servers do not offer it."
 
   package var name: String { signature.name }
+  /// The path from the server on, with `{name}` for what a call fills in.
+  package var wholePath: String { root.path + path }
   package var effect: Effect { signature.effect }
   package var columns: [String] { signature.columns }
 
@@ -102,6 +111,25 @@ extension Operation {
     case report(KindName)
     /// No body that matters: the arguments named, and `ok: true`.
     case confirmation(KindName, echo: [String])
+
+    /// The word for it: `record`, `pages`.
+    package var name: String {
+      switch self {
+      case .record: "record"
+      case .pages: "pages"
+      case .array: "array"
+      case .history: "history"
+      case .keyed: "keyed"
+      case .report: "report"
+      case .confirmation: "confirmation"
+      }
+    }
+
+    /// Every word for a shape.
+    package static let names = [
+      AnswerShape.record(""), .pages(""), .array(""), .history("", field: "", cap: 0), .keyed(""),
+      .report(""), .confirmation("", echo: []),
+    ].map(\.name)
 
     package var kind: KindName {
       switch self {

@@ -14,14 +14,14 @@ package struct Parameter: Sendable {
   }
 
   /// Where the value goes.
-  package enum Place: Sendable, Hashable {
+  package enum Place: String, Sendable, Hashable {
     /// A `{name}` of the path.
     case path
     case query
     /// A repeated query item for each item of a list: `schemas=a&schemas=b`.
-    case repeatedQuery
+    case repeatedQuery = "repeated_query"
     /// One query item with commas between: `source_type=a,b`.
-    case joinedQuery
+    case joinedQuery = "joined_query"
     case body
     /// Stays in edsh.
     case local
@@ -117,6 +117,8 @@ package indirect enum ParameterType: Sendable, Hashable {
   /// A count or a share: `5`, `25%`, or `never`.
   case limit
   case file
+  /// The words of a command, or of whatever else help explains.
+  case command
   case any
 
   /// As help and messages name it: `id`, `number`, `true|false`, ….
@@ -134,6 +136,7 @@ package indirect enum ParameterType: Sendable, Hashable {
     case .field: "field"
     case .limit: "number|percent|never"
     case .file: "file"
+    case .command: "command"
     case .any: "value"
     }
   }

@@ -8,6 +8,8 @@ package actor DemoService {
   package private(set) var ledger: [LedgerEntry] = []
   /// The operations of the table that the demo has no answer for.
   package nonisolated let unansweredOperations: [String]
+  /// The operations that the demo would answer and the table has not got.
+  package nonisolated let unaskedOperations: [String]
 
   private let router: Router
   private let timekeeper: any Timekeeper
@@ -24,6 +26,7 @@ package actor DemoService {
     let now = timekeeper.now
     router = Router(operations, options)
     unansweredOperations = router.unanswered
+    unaskedOperations = router.unasked
     self.timekeeper = timekeeper
     account = Account(createdAt: now - .days(200))
     worlds = [

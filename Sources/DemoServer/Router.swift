@@ -7,9 +7,12 @@ struct Router: Sendable {
   private let routes: [Route]
   /// The operations that nothing answers.
   let unanswered: [String]
+  /// The answers that no operation asks for.
+  let unasked: [String]
 
   init(_ operations: [Operation], _ options: DemoOptions) {
     unanswered = operations.map(\.name).filter { Handler.all[$0] == nil }
+    unasked = Set(Handler.all.keys).subtracting(operations.map(\.name)).sorted()
     routes = operations.filter { options.age.offers($0.name) }.compactMap { operation in
       let isOpen = options.opensAllToKeys || options.age.opensToKeys(operation.name)
       return Handler.all[operation.name].map { Route(operation, $0, isOpenToKeys: isOpen) }
@@ -54,8 +57,7 @@ struct Route: Sendable {
     isInProject = operation.root == .project
     self.handler = handler
     self.isOpenToKeys = isOpenToKeys
-    let root = isInProject ? ["api", "projects", "{project_id}"] : ["api"]
-    template = root + operation.path.split(separator: "/").map(String.init)
+    template = operation.wholePath.split(separator: "/").map(String.init)
   }
 
   /// The values of the template's `{name}`s; nil when the path is another.

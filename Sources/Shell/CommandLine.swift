@@ -18,6 +18,8 @@ struct CommandLine: Sendable {
     case plan(path: String)
     case help
     case version
+    /// `--generate`: a text about edsh itself.
+    case generate(GeneratedText)
   }
 
   private(set) var task = Task.shell
@@ -87,9 +89,9 @@ extension CommandLine {
     case (.shell, _): task = chosen
     case (.lines(let earlier), .lines(let more)): task = .lines(earlier + more)
     case (.help, _): return
-    case (.lines, .help), (.version, .help): task = .help
+    case (.lines, .help), (.version, .help), (.generate, .help): task = .help
     case (.version, .version): return
-    case (.lines, _), (.version, _), (.command, _), (.script, _), (.plan, _):
+    case (.lines, _), (.version, _), (.generate, _), (.command, _), (.script, _), (.plan, _):
       throw Problem(
         .usage, code: .badFlag, "`\(flag)` cannot stand beside \(task.name)",
         hint: "give one of the two")
@@ -184,7 +186,7 @@ extension CommandLine {
     guard let value = given ?? rest.popFirst() else {
       throw Problem(
         .usage, code: .missingArgument, "`\(name)` needs a value",
-        hint: "\(name) \(flag.parameter.type.name.uppercased())")
+        hint: "\(name) \(flag.parameter.placeholder ?? "")")
     }
     if case .choice(let words, _) = flag.parameter.type, !words.contains(value) {
       throw Problem(
@@ -234,6 +236,7 @@ extension CommandLine.Task {
     case .plan: "`--plan`"
     case .help: "`--help`"
     case .version: "`--version`"
+    case .generate: "`--generate`"
     }
   }
 
@@ -244,7 +247,7 @@ extension CommandLine.Task {
       case .lines: "quote the whole line: -c '… | …'"
       case .help: "edsh help \(word)"
       case .plan: "a plan is frozen and takes no arguments: \(PlanChoice.usage)"
-      case .shell, .command, .script, .version: "edsh \(word), without it"
+      case .shell, .command, .script, .version, .generate: "edsh \(word), without it"
       }
     return Problem(.usage, code: .extraWord, "unexpected `\(word)` behind \(name)", hint: hint)
   }

@@ -102,5 +102,5 @@ final class Console: Sendable {
 
 extension Environment {
   /// Whether standard error is a terminal that can take a line back.
-  var canDrawProgress: Bool { terminal.errorIsTerminal && variables["TERM"] != "dumb" }
+  var canDrawProgress: Bool { terminal.errorIsTerminal && variables[.terminal] != "dumb" }
 }

@@ -21,7 +21,7 @@ final class EditorHelper: Sendable {
     let variables = session.environment.variables
     let vocabulary = session.vocabulary
     var configuration = LineEditor.Configuration(
-      programName: "edsh", terminalName: variables["TERM"])
+      programName: "edsh", terminalName: variables[.terminal])
     configuration.historyFile =
       Profiles.stateFolder(variables: variables).map { $0 + "/history" }
     configuration.historySize = session.settings.integer("history_size")

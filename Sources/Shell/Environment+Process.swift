@@ -125,8 +125,8 @@ extension HTTPTransport.Settings {
     self.init(
       credentials: credentials, userAgent: "edsh/\(Version.text)",
       trust: TrustStore(
-        certificateFile: variables["SSL_CERT_FILE"],
-        certificateDirectory: variables["SSL_CERT_DIR"]))
+        certificateFile: variables[.certificateFile],
+        certificateDirectory: variables[.certificateFolder]))
   }
 }
 

@@ -50,7 +50,32 @@ package struct ExitStatus: RawRepresentable, Sendable, Hashable {
     return order.first { all.contains($0) } ?? .done
   }
 
-  private static let order: [ExitStatus] = [
+  /// What each tells, as the pages about edsh say it; several that end alike have a row each.
+  static let meanings: [(status: ExitStatus, meaning: String)] = [
+    (.done, "Done."),
+    (
+      .failed,
+      "A command failed: the server refused, fail, assert, or a run ended with failed items."
+    ),
+    (.usage, "Usage or syntax; nothing was sent."),
+    (.unknown, "A run ended with items whose outcome is unknown."),
+    (.notAllowed, "Not signed in, or not allowed."),
+    (.network, "The network or the server failed and retries are used up."),
+    (.stopped, "Stopped early: a time limit, or items that were never sent."),
+    (.local, "The disk or the output failed."),
+    (.hungUp, "Ended by SIGHUP."),
+    (.interrupted, "Ended by SIGINT, which is Ctrl-C."),
+    (.brokenPipe, "Nobody read the output any more."),
+    (.terminated, "Ended by SIGTERM."),
+  ]
+
+  /// Which status is told of several, in words.
+  static var precedence: String {
+    let numbers = order.map { String($0.rawValue) }.joined(separator: " ")
+    return "When several apply, the first of \(numbers) is told."
+  }
+
+  static let order: [ExitStatus] = [
     .interrupted, .terminated, .hungUp, .brokenPipe, .usage, .local, .notAllowed, .network,
     .unknown, .failed, .stopped,
   ]

@@ -16,8 +16,11 @@ struct HelpLayout {
   }
 
   func wrapped(_ text: String) -> String {
-    lines(of: text, width: width).joined(separator: "\n")
+    lines(of: text).joined(separator: "\n")
   }
+
+  /// The words of a text on lines as wide as the layout.
+  func lines(of text: String) -> [String] { lines(of: text, width: width) }
 
   private func lines(of text: String, width: Int) -> [String] {
     var lines: [String] = []

@@ -54,7 +54,7 @@ struct HelpText {
   /// The help of a statement, of `settings`, or of one setting.
   private func topic(of words: [String]) -> String? {
     if words == ["settings"] { return settings() }
-    let isBehindSet = words.count == 2 && ["set", "unset"].contains(words[0])
+    let isBehindSet = words.count == 2 && StatementHelp.named(words[0])?.takesSetting == true
     guard words.count == 1 || isBehindSet, let word = words.last else { return nil }
     if !isBehindSet, let statement = StatementHelp.named(word) { return text(for: statement) }
     return Setting.named(word).map(text(for:))
@@ -76,19 +76,20 @@ struct HelpText {
 
 /// What `edsh --help` prints.
 struct ProcessHelp {
+  static let summary =
+    "The External Data shell: explores, reloads and watches PostHog's data sources."
+
   static func text(width: Int, vocabulary: Vocabulary) -> String {
     let flags = CommandSignature(
-      "edsh", "The External Data shell: explores, reloads and watches PostHog's data sources.",
+      "edsh", summary,
       parameters: (ProcessFlag.all + ProcessFlag.ofPlans).map(\.parameter), yields: .nothing)
-    let forms = """
-      edsh                             the shell; standard input no terminal: run it as a script
-      edsh WORD…                       one command: edsh sources list -o csv
-      edsh -c 'LINE'                   a line with pipes; may be given again
-      edsh run FILE [--param VALUE]    a script; - is standard input
-      edsh run --plan FILE --shard I/N a part of a frozen plan
-      """
+    let forms = CommandLineForm.all
+    let indent = (forms.map(\.text.count).max() ?? 0) + 1
+    let lines = forms.map { form in
+      form.text + String(repeating: " ", count: indent - form.text.count) + form.summary
+    }
     let body = HelpText(vocabulary: vocabulary, width: width).text(for: flags)
-    return forms + "\n\n" + body.drop { $0 != "\n" }.drop { $0 == "\n" }
+    return lines.joined(separator: "\n") + "\n\n" + body.drop { $0 != "\n" }.drop { $0 == "\n" }
       + "\nedsh help lists the commands; edsh --demo tries everything without an account\n"
   }
 }

@@ -1,5 +1,5 @@
 package import CommandLanguage
-import CommandModel
+package import CommandModel
 import RunEngine
 import SourcesClient
 
@@ -10,7 +10,8 @@ struct LocalCommand: Sendable {
 
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
-    .wait, .open, .save, .to, .fmt, .help, .explain, .login, .runsList, .runsShow, .runsResume,
+    .wait, .open, .save, .to, .fmt, .help, .explain, .operations, .login, .runsList, .runsShow,
+    .runsResume,
     .runsReport, .runsDelete, .runsPrune, .runsMerge,
   ]
 
@@ -20,8 +21,14 @@ struct LocalCommand: Sendable {
 
 extension Vocabulary {
   /// Everything that can be typed: operations, stages, and commands of edsh itself.
-  package static let edsh = Vocabulary(
-    commands: Catalogue.operations.map(\.signature) + LocalCommand.all.map(\.signature)
-      + Stages.signatures,
-    kinds: Catalogue.kinds + [RunFacts.kind], settings: Setting.all.map(\.parameter))
+  package init(operations: [Operation]) {
+    self.init(
+      commands: operations.map(\.signature) + LocalCommand.all.map(\.signature)
+        + Stages.signatures,
+      kinds: Catalogue.kinds + [RunFacts.kind, OperationFacts.kind],
+      settings: Setting.all.map(\.parameter))
+  }
+
+  /// That of the operations there are.
+  package static let edsh = Vocabulary(operations: Catalogue.operations)
 }

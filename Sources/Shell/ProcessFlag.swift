@@ -73,6 +73,15 @@ struct ProcessFlag: Sendable {
       "errors", .choice(DiagnosticRenderer.Form.allCases.map(\.rawValue), isOpen: false),
       "How errors are written."
     ) { $0.errorForm = DiagnosticRenderer.Form(rawValue: $1) ?? .text },
+    flag(
+      "generate", .choice(GeneratedText.allCases.map(\.rawValue), isOpen: false),
+      "Print the man page, a shell's completion, or a page of the documentation, and leave."
+    ) { line, name in
+      guard let page = GeneratedText(rawValue: name) else {
+        preconditionFailure("`\(name)` is a choice of --generate and no text that is generated")
+      }
+      try line.choose(.generate(page), by: "--generate")
+    },
     flag("version", .boolean, "Print the version and leave.") { line, _ in
       try line.choose(.version, by: "--version")
     },

@@ -39,7 +39,7 @@ struct Program {
       return await Prompt(session: session).run()
     case .shell:
       return await run([{ (await $0.check(try await session.standardInput()), [:]) }])
-    case .help, .version:
+    case .help, .version, .generate:
       return .done
     }
   }

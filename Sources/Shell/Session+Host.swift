@@ -11,7 +11,7 @@ extension Session: Host {
     if let local = LocalCommand.byName[call.command.name] {
       return try await local.run(self, call, input)
     }
-    guard let operation = Catalogue.operation(named: call.command.name) else {
+    guard let operation = operation(named: call.command.name) else {
       preconditionFailure("`\(call.command.name)` is in the vocabulary and nobody carries it out")
     }
     return operation.effect.changesSomething

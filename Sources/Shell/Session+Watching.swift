@@ -41,7 +41,7 @@ extension Session {
   private var requestsSent: Int { state.withLock(\.connection)?.limiter.taken ?? 0 }
 
   private var canDrawFrames: Bool {
-    environment.terminal.outputIsTerminal && environment.variables["TERM"] != "dumb"
+    environment.terminal.outputIsTerminal && environment.variables[.terminal] != "dumb"
   }
 
   /// An interval that leaves the rate limit to others, said once where it is longer.

@@ -12,6 +12,7 @@ final class Session: Sendable {
   let files: Files
   let console: Console
   let options: CommandLine
+  let operations: [Operation]
   let vocabulary: Vocabulary
   let tally = RunTally()
   let state: Mutex<State>
@@ -53,9 +54,13 @@ final class Session: Sendable {
     var planRefusal: Problem?
   }
 
-  init(environment: Environment, options: CommandLine, vocabulary: Vocabulary) throws {
+  init(
+    environment: Environment, options: CommandLine, operations: [Operation],
+    vocabulary: Vocabulary
+  ) throws {
     self.environment = environment
     self.options = options
+    self.operations = operations
     self.vocabulary = vocabulary
     files = Files(workingDirectory: environment.workingDirectory)
     console = Console(environment: environment)
@@ -97,6 +102,9 @@ final class Session: Sendable {
     get { state.withLock(\.isInteractive) }
     set { state.withLock { $0.isInteractive = newValue } }
   }
+
+  /// The operation with these words; nil for a command of edsh itself.
+  func operation(named name: String) -> Operation? { operations.first { $0.name == name } }
 
   /// Whether somebody can be asked.
   var person: (any Person)? { options.takesNoInput ? nil : environment.person }
@@ -202,9 +210,9 @@ enum ColorChoice {
     case "always": return true
     case "never": return false
     default:
-      if !(variables["NO_COLOR"] ?? "").isEmpty { return false }
-      if !["", "0"].contains(variables["CLICOLOR_FORCE"] ?? "") { return true }
-      return isTerminal && variables["TERM"] != "dumb"
+      if !(variables[.noColor] ?? "").isEmpty { return false }
+      if !["", "0"].contains(variables[.forcesColor] ?? "") { return true }
+      return isTerminal && variables[.terminal] != "dumb"
     }
   }
 }

@@ -1,14 +1,19 @@
-import CommandModel
 import CommandLanguage
+package import CommandModel
 import Rendering
+import SourcesClient
 
 /// The program as a library: what `edsh` does, given a world.
 package enum Shell {
   /// Runs the program and says what the process should exit with.
   ///
-  /// `arguments` are those of the process without its name.
-  package static func main(arguments: [String], environment: Environment) async -> Int32 {
-    let vocabulary = Vocabulary.edsh
+  /// `arguments` are those of the process without its name, `operations` the table that
+  /// everything is made from.
+  package static func main(
+    arguments: [String], environment: Environment,
+    operations: [Operation] = Catalogue.operations
+  ) async -> Int32 {
+    let vocabulary = Vocabulary(operations: operations)
     let options: CommandLine
     do {
       let files = Files(workingDirectory: environment.workingDirectory)
@@ -24,8 +29,10 @@ package enum Shell {
     case .help:
       let text = ProcessHelp.text(width: width, vocabulary: vocabulary)
       return say(text, options, in: environment).rawValue
+    case .generate(let page):
+      return say(page.text(vocabulary), options, in: environment).rawValue
     case .shell, .command, .lines, .script, .plan:
-      return await run(options, vocabulary: vocabulary, in: environment).rawValue
+      return await run(options, operations, vocabulary, in: environment).rawValue
     }
   }
 
@@ -43,11 +50,14 @@ package enum Shell {
   }
 
   private static func run(
-    _ options: CommandLine, vocabulary: Vocabulary, in environment: Environment
+    _ options: CommandLine, _ operations: [Operation], _ vocabulary: Vocabulary,
+    in environment: Environment
   ) async -> ExitStatus {
     let session: Session
     do {
-      session = try Session(environment: environment, options: options, vocabulary: vocabulary)
+      session = try Session(
+        environment: environment, options: options, operations: operations,
+        vocabulary: vocabulary)
     } catch {
       return complain(error, as: options.errorForm, in: environment)
     }

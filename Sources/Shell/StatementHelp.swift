@@ -7,16 +7,22 @@ package struct StatementHelp: Sendable {
   let form: String
   let summary: String
   let details: [String]
+  /// Whether a command follows that it says how to run: `plan`, `watch`.
+  let isPrefix: Bool
+  /// Whether the name of a setting follows.
+  let takesSetting: Bool
   package let examples: [Example]
 
   private init(
     _ word: String, _ form: String, _ summary: String, details: [String] = [],
-    examples: [Example] = []
+    isPrefix: Bool = false, takesSetting: Bool = false, examples: [Example] = []
   ) {
     self.word = word
     self.form = form
     self.summary = summary
     self.details = details
+    self.isPrefix = isPrefix
+    self.takesSetting = takesSetting
     self.examples = examples
   }
 
@@ -28,9 +34,11 @@ package struct StatementHelp: Sendable {
     StatementHelp(
       "set", "set [SETTING VALUE]", "Changes a setting of the session; alone it lists them.",
       details: ["help settings explains them; a setting is read as $name."],
+      takesSetting: true,
       examples: [Example("set output csv", "Writes results as CSV from now on.")]),
     StatementHelp(
       "unset", "unset SETTING", "Takes a setting back to what it was without `set`.",
+      takesSetting: true,
       examples: [Example("unset output", "Lets the terminal decide again.")]),
     StatementHelp(
       "let", "let NAME = PIPELINE", "Names the records or the value that a pipeline yields.",
@@ -87,7 +95,7 @@ package struct StatementHelp: Sendable {
       details: [
         "What reads is done; a verb that changes something yields method, path and body.",
         "`edsh --dry-run` plans every pipeline.",
-      ],
+      ], isPrefix: true,
       examples: [
         Example(
           "plan sources list | where status == Failed | reload", "The requests of a reload.")
@@ -97,7 +105,7 @@ package struct StatementHelp: Sendable {
       details: [
         "Without a duration it looks every 10s; Ctrl-C ends it.",
         "It never uses more than a quarter of the rate limit.",
-      ],
+      ], isPrefix: true,
       examples: [
         Example("watch 5s sources list | count status", "Follows how many sources are well.")
       ]),

@@ -1,6 +1,5 @@
 import CommandModel
 import FoundationEssentials
-import Glibc
 import Shell
 import ShellWorld
 import TestSupport
@@ -48,15 +47,6 @@ struct ExplanationTests {
       contentsOfFile: repositoryRoot
         + "/Tests/EndToEndTests/Transcripts/each-code-in-its-words.session", encoding: .utf8)
     #expect(session.contains("error[\(code.rawValue)]"), "no session shows `\(script)`")
-  }
-
-  @Test func theReferenceIsCurrent() throws {
-    let path = repositoryRoot + "/Sources/Shell/Shell.docc/Errors.md"
-    let page = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    expectText(Explanation.reference, equals: page, "UPDATE_GOLDEN=1 writes it anew")
-    if getenv("UPDATE_GOLDEN") != nil {
-      try Explanation.reference.write(toFile: path, atomically: true, encoding: .utf8)
-    }
   }
 
   private func run(_ script: String, _ flag: String) throws -> ShellWorld.Outcome {

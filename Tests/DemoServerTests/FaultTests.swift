@@ -54,5 +54,7 @@ struct FaultTests {
       isRepeatable: true)
     #expect(Demo(demoOperations).service.unansweredOperations == [])
     #expect(Demo([unknown]).service.unansweredOperations == ["things list"])
+    #expect(Demo([unknown]).service.unaskedOperations.contains("sources list"))
+    #expect(Demo(demoOperations).service.unaskedOperations == [])
   }
 }

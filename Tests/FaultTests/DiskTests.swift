@@ -29,7 +29,7 @@ extension FaultTests {
     }
 
     @Test(
-      .enabled(if: EdshProcess.works("unshare", "-m", "true"), "needs the right to mount"),
+      .enabled(if: ChildProcess.works("unshare", "-m", "true"), "needs the right to mount"),
       arguments: runsSlowTests ? Array(stride(from: 16, through: 400, by: 8)) : [64, 112, 160])
     func aFullDiskStopsTheRun(kilobytes: Int) async throws {
       let scene = try await Scene(items: 60)

@@ -96,17 +96,17 @@ extension Scene {
   func start(
     _ arguments: [String], behind wrapper: [String] = [], variables: [String: String] = [:],
     outputs: String = ""
-  ) throws -> EdshProcess {
+  ) throws -> ChildProcess {
     var all = [
-      "HOME": folder.path, "XDG_STATE_HOME": stateFolder, "PATH": EdshProcess.searchPath,
+      "HOME": folder.path, "XDG_STATE_HOME": stateFolder, "PATH": ChildProcess.searchPath,
       "POSTHOG_HOST": "http://127.0.0.1:\(listener.port)", "POSTHOG_PROJECT_ID": "1",
       "POSTHOG_PERSONAL_API_KEY": Scene.key,
     ]
     all.merge(variables) { $1 }
     // Files are named as a person in that folder would.
     let shell = ["/bin/sh", "-c", "cd \"$HOME\" && exec \"$@\"", "sh"]
-    return try EdshProcess(
-      shell + wrapper + [EdshProcess.path] + arguments, variables: all,
+    return try ChildProcess(
+      shell + wrapper + [ChildProcess.edshPath] + arguments, variables: all,
       output: folder.path + "/output" + outputs, errors: folder.path + "/errors" + outputs)
   }
 
@@ -121,7 +121,7 @@ extension Scene {
 
   /// Goes on until a process ends by itself, and begins anew where no plan was kept.
   func goOn(
-    processesMax: Int = 5, _ start: (_ arguments: [String]) throws -> EdshProcess
+    processesMax: Int = 5, _ start: (_ arguments: [String]) throws -> ChildProcess
   ) async throws -> Int32 {
     var status: Int32 = 128
     for _ in 0..<processesMax where status >= 128 {

@@ -37,7 +37,7 @@ enum Strace {
     let count: Int
   }
 
-  static let works = EdshProcess.works("strace", "-f", "-qq", "-o", "/dev/null", "true")
+  static let works = ChildProcess.works("strace", "-f", "-qq", "-o", "/dev/null", "true")
 
   /// What changes a file, and what sends.
   private static let calls = [

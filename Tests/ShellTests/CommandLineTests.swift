@@ -148,4 +148,29 @@ import Testing
     #expect(problem?.diagnostics.first?.message == message)
     #expect(problem?.diagnostics.first?.hint == hint)
   }
+
+  @Test(arguments: CommandLineForm.all.flatMap(\.examples).map(\.line))
+  func everyExampleOfAPageIsRead(_ line: String) throws {
+    // What stands between quotes is one word.
+    let pieces = line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+    let words = pieces.flatMap { index, piece in
+      index.isMultiple(of: 2) ? piece.split(separator: " ") : [piece]
+    }
+    try #require(words.first == "edsh")
+    _ = try CommandLine(words.dropFirst().map(String.init), vocabulary: .edsh)
+  }
+
+  @Test func runIsDescribedAsItIsRead() throws {
+    let path = CommandLine.run.parameters.filter { !$0.isFlag }.map(\.heading)
+    #expect(path == ["FILE"])
+    for flag in CommandLine.run.parameters where flag.isFlag {
+      #expect(ProcessFlag.named(flag.typedName, among: ProcessFlag.ofPlans) != nil)
+    }
+  }
+
+  @Test(arguments: GeneratedText.allCases)
+  func everyTextCanBeAskedFor(_ page: GeneratedText) throws {
+    #expect(try read("--generate", page.rawValue).task == .generate(page))
+    #expect(try read("--generate=\(page.rawValue)", "--help").task == .help)
+  }
 }

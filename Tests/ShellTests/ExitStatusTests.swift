@@ -22,6 +22,13 @@ import Testing
     #expect(ExitStatus(rawValue: -1).rawValue == 255)
   }
 
+  @Test func everyStatusIsExplainedOnce() {
+    let explained = ExitStatus.meanings.map(\.status)
+    #expect(Set(explained) == Set(ExitStatus.order + [.done]))
+    #expect(explained.count == Set(explained).count)
+    #expect(ExitStatus.meanings.allSatisfy { $0.meaning.hasSuffix(".") })
+  }
+
   @Test func signalsHaveTheirOwn() {
     #expect(ExitStatus(StopRequest.interrupt).rawValue == 130)
     #expect(ExitStatus(StopRequest.hangUp).rawValue == 129)

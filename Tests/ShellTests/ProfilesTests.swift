@@ -14,6 +14,16 @@ import Testing
     return (try Profiles(path: folder.path + "/config.toml", files: files), files, folder)
   }
 
+  @Test func thePagesSayWhereFilesLie() throws {
+    let home = ["HOME": "/~"]
+    let profiles = try #require(Profiles.path(variables: home))
+    let state = try #require(Profiles.stateFolder(variables: home))
+    #expect(KeptFile.all[0].path == profiles.dropFirst())
+    for file in KeptFile.all.dropFirst() {
+      #expect(file.path.hasPrefix(state.dropFirst() + "/"), "\(file.path)")
+    }
+  }
+
   @Test func aFileThatIsNotThereHoldsNothing() throws {
     let (profiles, _, _) = try profiles(nil)
     #expect(profiles.names.isEmpty)

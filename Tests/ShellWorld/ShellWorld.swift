@@ -1,4 +1,4 @@
-import CommandModel
+package import CommandModel
 import DemoServer
 import RunEngine
 import Shell
@@ -26,14 +26,17 @@ package struct ShellWorld: Sendable {
   package private(set) var screen: Screen
   private let clock: SimulatedClock
   private let connect: @Sendable (Credentials) -> any Transport
+  private let operations: [CommandModel.Operation]
 
   /// Creates a world whose server is a demo server, signed in to, unless `server` is given.
   package init(
-    clock: SimulatedClock, server: (any Transport)? = nil, screen: Screen = Screen()
+    clock: SimulatedClock, server: (any Transport)? = nil, screen: Screen = Screen(),
+    operations: [CommandModel.Operation] = Catalogue.operations
   ) throws {
     self.clock = clock
     self.screen = screen
-    let demo = DemoService(operations: Catalogue.operations, timekeeper: clock)
+    self.operations = operations
+    let demo = DemoService(operations: operations, timekeeper: clock)
     connect = { server ?? DemoTransport(demo, key: $0.key.reveal()) }
     folder = try TemporaryFolder()
     variables = [
@@ -54,7 +57,7 @@ package struct ShellWorld: Sendable {
 
   /// Runs the program to its end and returns its exit status.
   package func run(_ arguments: [String]) async -> Int32 {
-    await Shell.main(arguments: arguments, environment: environment)
+    await Shell.main(arguments: arguments, environment: environment, operations: operations)
   }
 
   private var environment: Environment {

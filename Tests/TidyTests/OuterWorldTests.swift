@@ -21,6 +21,16 @@ struct OuterWorldTests {
         .flatMap { $0.violations(inCode: OuterWorldTests.lookingOut) })
   }
 
+  /// What reads a variable by a name of its own is missing in the man page.
+  @Test func everyVariableIsInATable() throws {
+    expectNone(
+      try Checkout.sources.get().flatMap { file in
+        zip(1..., file.file.lines).filter { $1.contains("variables[\"") }.map { line, _ in
+          Violation(path: file.path, line: line, message: "a variable of no table")
+        }
+      })
+  }
+
   @Test(arguments: [
     ("let a = getenv(name)", true), ("try await Task.sleep(for: a)", true),
     ("Int.random(in: 1...6)", true), ("Int.random(in: 1...6, using: &generator)", false),

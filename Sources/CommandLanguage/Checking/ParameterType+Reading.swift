@@ -11,7 +11,7 @@ extension ParameterType {
   /// Reads a bare word's spelling.
   func read(_ spelling: String) throws(ReadingError) -> Value {
     switch self {
-    case .text, .file: return .text(spelling)
+    case .text, .file, .command: return .text(spelling)
     case .any: return WordReading.language.value(of: spelling)
     case .identifier: return try identifier(spelling)
     case .integer(let range): return try integer(spelling, in: range)

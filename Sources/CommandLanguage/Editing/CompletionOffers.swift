@@ -85,11 +85,16 @@ extension CompletionOffers {
     let stages = vocabulary.commands.filter { isHead || $0.input != .none }
     let names = nextWords(behind: [], among: stages)
     if isHead {
-      let keywords = Parser.statementWords + ["plan", "watch"]
-      return names + keywords.map { Candidate(text: $0, summary: "", kind: .keyword) }
+      return names + keywords
         + session.definitions.map { Candidate(text: $0, summary: "", kind: .command) }
     }
     return names + verbs
+  }
+
+  private var keywords: [Candidate] {
+    (Parser.statementWords + ["plan", "watch"]).map {
+      Candidate(text: $0, summary: "", kind: .keyword)
+    }
   }
 
   /// The verbs that need no noun for the records that come in.
@@ -137,6 +142,17 @@ extension CompletionOffers {
     if site.partial.hasPrefix("-") { return flags(of: signature) }
     if let valued = valuedParameter { return values(of: valued.type) }
     return next + settings(of: signature) + (wantedType.map { values(of: $0) } ?? [])
+  }
+
+  /// What help explains that begins with the words behind the command's own.
+  private func explained(by signature: CommandSignature?) -> [Candidate] {
+    let typed = element.dropFirst(signature?.words.count ?? 0).map(site.spelling)
+    let names = nextWords(behind: typed, among: vocabulary.commands)
+    switch typed.first {
+    case nil: return names + keywords
+    case "set"?, "unset"?: return typed.count == 1 ? settingNames : []
+    case _?: return names
+    }
   }
 
   private func flags(of signature: CommandSignature) -> [Candidate] {
@@ -190,6 +206,7 @@ extension CompletionOffers {
     case .list(let item): values(of: item)
     case .nullable(let type): values(of: type) + [value("null")]
     case .field: fields
+    case .command: explained(by: signature)
     case .text, .identifier, .integer, .number, .time, .duration, .limit, .file, .any: []
     }
   }

@@ -8,7 +8,7 @@ extension LocalCommand {
       "help", "Explains the commands, or one of them.",
       parameters: [
         Parameter(
-          "command", .text, "The words of the command.", form: .rest, place: .local)
+          "command", .command, "The words of the command.", form: .rest, place: .local)
       ],
       yields: .nothing,
       examples: [Example("help sources reload", "Explains one command.")])

@@ -51,7 +51,7 @@ extension Explanation {
   }
 
   /// The page of the reference that explains all codes.
-  package static var reference: String {
+  static var reference: String {
     let sections = ErrorCode.allCases.map { code in
       let explanation = of(code)
       let examples = [("Wrong", explanation.wrong), ("Right", explanation.right)]

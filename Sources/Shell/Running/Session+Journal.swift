@@ -73,7 +73,7 @@ extension Session {
   func head(of call: Call, _ action: String, at connection: Connection) -> RunHead {
     RunHead(
       id: RunHead.makeID(random: environment.random), action: action,
-      operation: Catalogue.operation(named: call.command.name)?.name,
+      operation: operation(named: call.command.name)?.name,
       command: HistoryText.redacted(call.text, vocabulary: vocabulary),
       place: call.source.place(of: call.range), server: connection.address.description,
       project: connection.project,

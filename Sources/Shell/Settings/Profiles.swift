@@ -20,23 +20,23 @@ struct Profiles {
 
   /// `$XDG_CONFIG_HOME/edsh/config.toml`, else below `~/.config`; nil without a home.
   static func path(variables: [String: String]) -> String? {
-    folder("XDG_CONFIG_HOME", else: ".config", variables: variables).map { $0 + "/config.toml" }
+    folder(.configFolder, else: ".config", variables: variables).map { $0 + "/config.toml" }
   }
 
   /// Our folder below an XDG base directory; relative ones are ignored, as the standard says.
   ///
   /// - Source: XDG Base Directory Specification 0.8.
   static func folder(
-    _ variable: String, else standard: String, variables: [String: String]
+    _ variable: EnvironmentVariable, else standard: String, variables: [String: String]
   ) -> String? {
     if let base = variables[variable], base.hasPrefix("/") { return base + "/edsh" }
-    guard let home = variables["HOME"], home.hasPrefix("/") else { return nil }
+    guard let home = variables[.home], home.hasPrefix("/") else { return nil }
     return "\(home)/\(standard)/edsh"
   }
 
   /// Where what edsh remembers lies: `$XDG_STATE_HOME/edsh`, else below `~/.local/state`.
   static func stateFolder(variables: [String: String]) -> String? {
-    folder("XDG_STATE_HOME", else: ".local/state", variables: variables)
+    folder(.stateFolder, else: ".local/state", variables: variables)
   }
 
   /// Reads the file; one that is not there holds no profile.

@@ -99,10 +99,18 @@ struct ShardFinder {
   let variables: [String: String]
 
   /// What tells an array job which of its tasks it is.
-  private enum JobArray: String, CaseIterable {
-    case kubernetes = "JOB_COMPLETION_INDEX"
-    case slurm = "SLURM_ARRAY_TASK_ID"
-    case parallel = "PARALLEL_SEQ"
+  private enum JobArray: CaseIterable {
+    case kubernetes
+    case slurm
+    case parallel
+
+    var variable: EnvironmentVariable {
+      switch self {
+      case .kubernetes: .kubernetesIndex
+      case .slurm: .slurmTask
+      case .parallel: .parallelSequence
+      }
+    }
 
     /// What the first task is numbered.
     var firstNumber: Int { self == .parallel ? 1 : 0 }
@@ -113,14 +121,14 @@ struct ShardFinder {
   /// - Throws: `Problem` (usage) when there is none, more than one, or no such part.
   func shard() throws -> Shard {
     if let shard = choice.shard { return shard }
-    let found = JobArray.allCases.filter { variables[$0.rawValue]?.isEmpty == false }
+    let found = JobArray.allCases.filter { variables[$0.variable]?.isEmpty == false }
     guard let array = found.first else {
       throw Problem(
         .usage, code: .badShard, "which part of the plan is meant?",
         hint: "--shard I/N, where 0/1 is all of it; or run it as an array job")
     }
     guard found.count == 1 else {
-      let names = found.map(\.rawValue).joined(separator: " and ")
+      let names = found.map(\.variable.rawValue).joined(separator: " and ")
       throw Problem(
         .usage, code: .badShard, "\(names) both tell a part of the plan", hint: "say --shard I/N")
     }
@@ -129,22 +137,24 @@ struct ShardFinder {
     let first = array.firstNumber
     throw Problem(
       .usage, code: .badShard,
-      "\(array.rawValue) is \(variables[array.rawValue] ?? ""), and there are \(count) shards",
+      "\(array.variable.rawValue) is \(variables[array.variable] ?? ""), "
+        + "and there are \(count) shards",
       hint: "number the tasks \(first) to \(first + count - 1)")
   }
 
   private func place(in array: JobArray) throws -> (index: Int, count: Int) {
-    let number = try number(array.rawValue) ?? 0
+    let number = try number(array.variable) ?? 0
     if let count = try count() { return (number - array.firstNumber, count) }
     switch array {
     case .kubernetes, .parallel:
       throw Problem(
-        .usage, code: .badShard, "\(array.rawValue) does not tell how many shards there are",
-        hint: "--shards N, or EDSH_SHARDS in the environment")
+        .usage, code: .badShard,
+        "\(array.variable.rawValue) does not tell how many shards there are",
+        hint: "--shards N, or \(EnvironmentVariable.shards.rawValue) in the environment")
     case .slurm:
-      guard let first = try self.number("SLURM_ARRAY_TASK_MIN"),
-        let count = try self.number("SLURM_ARRAY_TASK_COUNT"),
-        try self.number("SLURM_ARRAY_TASK_STEP") ?? 1 == 1
+      guard let first = try self.number(.slurmFirst),
+        let count = try self.number(.slurmCount),
+        try self.number(.slurmStep) ?? 1 == 1
       else {
         throw Problem(
           .usage, code: .badShard, "the tasks of the Slurm array are not numbered one by one",
@@ -157,15 +167,16 @@ struct ShardFinder {
   /// How many parts there are, where somebody says so.
   private func count() throws -> Int? {
     if let count = choice.count { return count }
-    guard let text = variables["EDSH_SHARDS"], !text.isEmpty else { return nil }
-    return try ShardFinder.count(text, called: "EDSH_SHARDS")
+    guard let text = variables[.shards], !text.isEmpty else { return nil }
+    return try ShardFinder.count(text, called: EnvironmentVariable.shards.rawValue)
   }
 
-  private func number(_ name: String) throws -> Int? {
-    guard let text = variables[name], !text.isEmpty else { return nil }
+  private func number(_ variable: EnvironmentVariable) throws -> Int? {
+    guard let text = variables[variable], !text.isEmpty else { return nil }
     guard let number = Int(text) else {
       throw Problem(
-        .usage, code: .badShard, "\(name) is `\(text)`, which is no number", hint: "say --shard I/N"
+        .usage, code: .badShard, "\(variable.rawValue) is `\(text)`, which is no number",
+        hint: "say --shard I/N"
       )
     }
     return number

@@ -1,28 +1,30 @@
 import Dispatch
-import Glibc
+package import Glibc
 import Synchronization
 
-/// A process of the program itself, which can be killed.
-final class EdshProcess: Sendable {
+/// A process that a test starts, the program itself or one of the system, which can be killed.
+package final class ChildProcess: Sendable {
   /// What a process came to.
-  struct Ending: Sendable {
+  package struct Ending: Sendable {
     /// 128 and the signal's number where one ended it.
-    let status: Int32
-    var wasKilled: Bool { status == 128 + SIGKILL }
+    package let status: Int32
+    package var wasKilled: Bool { status == 128 + SIGKILL }
   }
 
   /// The system did not do what it was asked for.
-  struct SystemError: Error {
+  package struct SystemError: Error {
     let action: String
     let code: Int32
   }
 
-  let id: pid_t
+  package let id: pid_t
   /// Whether there is something left to kill.
   private let lives = Mutex(true)
 
   /// Starts a program that is found in PATH; input is empty, both outputs are added to files.
-  init(_ words: [String], variables: [String: String], output: String, errors: String) throws {
+  package init(
+    _ words: [String], variables: [String: String], output: String, errors: String
+  ) throws {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -36,8 +38,8 @@ final class EdshProcess: Sendable {
     for descriptor in 3..<Int32(512) {
       posix_spawn_file_actions_addclose(&actions, descriptor)
     }
-    let arguments = EdshProcess.copies(words)
-    let environment = EdshProcess.copies(variables.map { "\($0.key)=\($0.value)" }.sorted())
+    let arguments = ChildProcess.copies(words)
+    let environment = ChildProcess.copies(variables.map { "\($0.key)=\($0.value)" }.sorted())
     defer { (arguments + environment).forEach { free($0) } }
     var id = pid_t()
     let code = posix_spawnp(&id, words[0], &actions, nil, arguments, environment)
@@ -46,12 +48,12 @@ final class EdshProcess: Sendable {
   }
 
   /// Ends it at once; one that has ended already is left in peace.
-  func kill(by signal: Int32 = SIGKILL) {
+  package func kill(by signal: Int32 = SIGKILL) {
     lives.withLock { if $0 { _ = Glibc.kill(id, signal) } }
   }
 
   /// Waits for its end, on a thread that nobody else needs.
-  func end() async -> Ending {
+  package func end() async -> Ending {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         var facts = siginfo_t()
@@ -67,7 +69,7 @@ final class EdshProcess: Sendable {
   }
 
   /// Where the program lies: beside the tests.
-  static let path: String = {
+  package static let edshPath: String = {
     let path = realpath("/proc/self/exe", nil)
     defer { free(path) }
     let own = path.map { String(cString: $0) } ?? ""
@@ -75,9 +77,9 @@ final class EdshProcess: Sendable {
   }()
 
   /// Whether a command of the system can be had and works here.
-  static func works(_ words: String...) -> Bool {
+  package static func works(_ words: String...) -> Bool {
     guard
-      let process = try? EdshProcess(
+      let process = try? ChildProcess(
         words, variables: ["PATH": searchPath], output: "/dev/null", errors: "/dev/null")
     else { return false }
     var status: Int32 = 0
@@ -85,7 +87,7 @@ final class EdshProcess: Sendable {
     return status == 0
   }
 
-  static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+  package static let searchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
   /// The texts as C wants them, to be freed.
   private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
