@@ -118,6 +118,7 @@ extension Operation {
       case .record: "record"
       case .pages: "pages"
       case .array: "array"
+      case .arrayUnder: "array_under"
       case .history: "history"
       case .keyed: "keyed"
       case .report: "report"
@@ -127,7 +128,8 @@ extension Operation {
 
     /// Every word for a shape.
     package static let names = [
-      AnswerShape.record(""), .pages(""), .array(""), .history("", field: "", cap: 0), .keyed(""),
+      AnswerShape.record(""), .pages(""), .array(""), .arrayUnder("", of: ""),
+      .history("", field: "", cap: 0), .keyed(""),
       .report(""), .confirmation("", echo: []),
     ].map(\.name)
 

@@ -50,6 +50,7 @@ extension Session {
       items.append(
         .init(
           arguments: invocation.arguments, target: invocation.target,
+          name: Catalogue.kind(operation.answer.kind)?.title(of: invocation.arguments),
           openPaths: forms.openPaths(of: invocation)),
         isSkipped: operation.skips(invocation))
     }

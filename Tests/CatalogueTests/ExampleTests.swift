@@ -41,13 +41,13 @@ struct ExampleTests {
   private func check(
     _ text: String, arguments: [String], standardInput: String = "", status: Int32 = 0
   ) throws {
-    // What tells of runs needs one.
-    let before = ["--yes", "-c", "sources list | where status == Completed | first 2 | reload"]
     let outcome = try ShellWorld.outcome(
-      of: arguments, after: text.hasPrefix("runs ") ? [before] : []
+      of: arguments, after: ExampleTests.before(text).map { [["--yes", "-c", $0]] } ?? []
     ) { world in
       world.standardInput = standardInput
-      world.variables["PGPASSWORD"] = "secret"
+      for name in ["PGPASSWORD", "STRIPE_KEY", "SIGNING_SECRET"] {
+        world.variables[name] = "secret"
+      }
       world.answers = Array(repeating: "secret", count: 3)
       // What never ends by itself is ended.
       if text.hasPrefix("watch ") { world.interruptions = [.seconds(30)] }
@@ -55,11 +55,31 @@ struct ExampleTests {
       try world.folder.write(#"[{"id": "\#(ExampleTests.schemaID)"}]"#, to: "failed.json")
       try world.folder.write(ExampleTests.summary(ofShard: 0), to: "shard-0.jsonl")
       try world.folder.write(ExampleTests.summary(ofShard: 1), to: "shard-1.jsonl")
+      try world.folder.write(ExampleTests.sources, to: "sources.yaml")
+      try world.folder.write(#"{"resources": [{"name": "orders"}]}"#, to: "manifest.json")
       try world.folder.write("print included\n", to: "common.edsh")
       try world.folder.write("print  nightly\n", to: "nightly.edsh")
     }
     #expect(outcome.status == status, "\(text)\n\(outcome.errors)")
   }
+
+  /// What has to be there before an example can be run.
+  private static func before(_ line: String) -> String? {
+    if line.hasPrefix("runs ") {
+      return "sources list | where status == Completed | first 2 | reload"
+    }
+    let needsWebhook = ["webhook update-inputs", "webhook delete"].contains { line.contains($0) }
+    if needsWebhook { return "sources list | where supports_webhooks | first 1 | webhook create" }
+    guard line.hasPrefix("sources cdc"), !line.contains("cdc enable") else { return nil }
+    return withIDs("sources cdc enable 0199… cdc_management_mode=posthog")
+  }
+
+  private static let sources = """
+    source_type: Postgres
+    prefix: crm_
+    payload:
+      {host: db.example.com, port: 5432, database: shop, user: reader, password: $env.PGPASSWORD}
+    """
 
   private static func summary(ofShard index: Int) -> String {
     #"{"plan":"3f00aa11","shard":\#(index),"shards":2,"total":1,"ok":1,"status":0}"# + "\n"
@@ -72,7 +92,9 @@ struct ExampleTests {
     // One of the demo's failed sources never recovers.
     let reloadsFailed =
       !line.hasPrefix("plan ") && line.contains("where status == Failed") && line.contains("reload")
-    return line.hasPrefix("fail ") || reloadsFailed ? 1 : 0
+    // Which the newest server keeps from every key (contract 1.2).
+    let isClosed = line.contains("cdc resume")
+    return line.hasPrefix("fail ") || reloadsFailed || isClosed ? 1 : 0
   }
 
   // MARK: - Ids of the demo server

@@ -57,7 +57,8 @@ struct CommandOfExchange {
       let pair = item.split(separator: "=", maxSplits: 1).map { decoded(String($0)) }
       guard pair.count == 2 else { return nil }
       if pair[0] == "limit", operation.answer.isPaged {
-        guard Int(pair[1]).map({ $0 > 0 }) ?? false else { return nil }
+        // More than a page is asked for page by page.
+        guard Int(pair[1]).map({ (1...100).contains($0) }) ?? false else { return nil }
         settings.append("--limit \(pair[1])")
       } else if let parameter = operation.signature.parameter(named: pair[0]) {
         let values =

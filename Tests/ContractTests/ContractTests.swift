@@ -37,7 +37,10 @@ struct ContractTests {
   }
 
   /// Good answers that edsh keeps a person from: one destroys, one misleads.
-  private static let kept = ["empty", "prefix with odd characters", "unknown field is ignored"]
+  private static let kept = [
+    "empty", "prefix with odd characters", "unknown field is ignored",
+    "PATCH prefix: silently kept", "read-only fields are ignored",
+  ]
 
   private func check(
     _ request: Request, is recording: Recording, of operation: CommandModel.Operation

@@ -58,7 +58,8 @@ extension CommandResolution {
     if typed.count == 1, Neighbours.remedy(for: typed[0]) == nil,
       let next = command.arguments.first, let word = next.word,
       let near = Suggestion.hint(
-        for: "\(typed[0]) \(word)", among: vocabulary.commands.map(\.name))
+        for: "\(typed[0]) \(word)",
+        among: vocabulary.commands.map(\.name) + vocabulary.verbs(for: flow?.kind))
     {
       return Diagnostic(
         .unknownCommand, "unknown command `\(typed[0]) \(word)`", at: range.union(next.range),
@@ -85,13 +86,18 @@ extension CommandResolution {
       return "a verb needs its noun: write \(commands)"
     }
     let names = vocabulary.commands.map(\.name) + definitions.names
-    let verbs = flow?.kind.flatMap { vocabulary.kind($0)?.noun }.map { noun in
-      vocabulary.commands.filter { $0.words.count > 1 && $0.words[0] == noun }.map(\.action)
-    }
-    return Suggestion.hint(for: typed.joined(separator: " "), among: names + (verbs ?? []))
+    return Suggestion.hint(for: typed.joined(separator: " "), among: names + vocabulary.verbs(for: flow?.kind))
       ?? (flow == nil && typed.count == 1
         ? "`help` lists the commands; quotes make it a text: `\"\(typed[0])\"`"
         : "`help` lists the commands")
+  }
+}
+
+extension Vocabulary {
+  /// The verbs that need no noun behind records of a kind; none where it is unknown.
+  fileprivate func verbs(for kind: KindName?) -> [String] {
+    guard let noun = kind.flatMap({ self.kind($0)?.noun }) else { return [] }
+    return commands.filter { $0.words.count > 1 && $0.words[0] == noun }.map(\.action)
   }
 }
 

@@ -9,15 +9,19 @@ package struct Plan: Sendable {
     package let arguments: Record
     /// Nil for what is only about to be made.
     package let target: Invocation.Target?
+    /// What a person will know it by that is about to be made; nil when nothing says.
+    package let name: String?
     /// What of the arguments is known to be no secret; see `Invocation.openPaths`.
     package let openPaths: Set<String>
 
     /// Creates an item.
     package init(
-      arguments: Record, target: Invocation.Target? = nil, openPaths: Set<String> = []
+      arguments: Record, target: Invocation.Target? = nil, name: String? = nil,
+      openPaths: Set<String> = []
     ) {
       self.arguments = arguments
       self.target = target
+      self.name = name
       self.openPaths = openPaths
     }
   }
@@ -132,7 +136,7 @@ package struct Plan: Sendable {
       kept.appendAlways(
         Item(
           arguments: invocation.redactedArguments, target: invocation.target,
-          openPaths: invocation.openPaths))
+          name: items[index].name, openPaths: invocation.openPaths))
     }
     return kept
   }

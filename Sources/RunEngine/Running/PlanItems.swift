@@ -104,6 +104,8 @@ extension Plan.Item {
       record["id"] = .text(target.id)
       if let name = target.name { record["name"] = .text(name) }
       if let reason = target.reasonToSkip { record["skip"] = .text(reason) }
+    } else if let name {
+      record["name"] = .text(name)
     }
     if target == nil || arguments != onlyID { record["arguments"] = .record(arguments) }
     if !openPaths.isEmpty { record["open"] = .list(openPaths.sorted().map(Value.text)) }
@@ -123,7 +125,9 @@ extension Plan.Item {
     guard let arguments else { return nil }
     let open = record["open"]?.listValue ?? []
     self.init(
-      arguments: arguments, target: target, openPaths: Set(open.compactMap(\.textValue)))
+      arguments: arguments, target: target,
+      name: target == nil ? record["name"]?.textValue : nil,
+      openPaths: Set(open.compactMap(\.textValue)))
   }
 
   private var onlyID: Record? { target.map { ["id": .text($0.id)] } }

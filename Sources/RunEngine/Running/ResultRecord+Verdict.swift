@@ -19,7 +19,7 @@ extension ResultRecord {
       httpStatus = answer.status
       startedAt = answer.startedAt
       response = answer.value
-      if item.target == nil { target = Target.made(by: plan, answer.value) }
+      if item.target == nil { target = Target.made(by: plan, item, answer.value) }
     case .failure(let failure)?:
       self.failure = failure
       httpStatus = failure.status
@@ -31,7 +31,7 @@ extension ResultRecord {
       startedAt = proof.startedAt ?? startedAt
       if let made = proof.made {
         response = .record(made)
-        if item.target == nil { target = Target.made(by: plan, response) }
+        if item.target == nil { target = Target.made(by: plan, item, response) }
       }
     }
   }
@@ -44,7 +44,7 @@ extension ResultRecord {
   private init(_ plan: Plan, _ item: Plan.Item, at index: Int) {
     self.init(
       run: plan.id, sequence: plan.sequence(at: index),
-      target: item.target ?? Target(kind: plan.operation.answer.kind, id: ""),
+      target: item.target ?? Target(kind: plan.operation.answer.kind, id: "", name: item.name),
       action: plan.action, result: .planned)
   }
 
@@ -53,10 +53,10 @@ extension ResultRecord {
 
 extension Invocation.Target {
   /// What the server says it has made.
-  fileprivate static func made(by plan: Plan, _ answer: Value) -> Self {
+  fileprivate static func made(by plan: Plan, _ item: Plan.Item, _ answer: Value) -> Self {
     Self(
       kind: plan.operation.answer.kind, id: answer.value(at: "id")?.plainText ?? "",
-      name: answer.value(at: "name")?.textValue)
+      name: item.name ?? answer.value(at: "name")?.textValue)
   }
 }
 

@@ -86,7 +86,8 @@ enum OperationFacts {
     var fields: [(String, Value)] = [
       ("name", .text(parameter.name)), ("summary", .text(parameter.summary)),
       ("form", .text(parameter.form.word)), ("place", .text(parameter.place.rawValue)),
-      ("type", .text(type.word)), ("list", .boolean(type != parameter.type)),
+      ("type", .text(type.word)), ("list", .boolean(parameter.type.isList)),
+      ("nullable", .boolean(parameter.type.takesNull)),
     ]
     fields += [
       ("choices", choices), ("takes_other_choices", .boolean(isOpen)), ("minimum", minimum),
@@ -121,9 +122,24 @@ extension Parameter.Form {
 }
 
 extension ParameterType {
-  /// What one value of it is: the type of the items of a list.
+  /// What one value of it is: the type of the items of a list, and of what is not null.
   fileprivate var item: ParameterType {
-    if case .list(let item) = self { item.item } else { self }
+    switch self {
+    case .list(let item), .nullable(let item): item.item
+    default: self
+    }
+  }
+
+  fileprivate var isList: Bool {
+    switch self {
+    case .list: true
+    case .nullable(let type): type.isList
+    default: false
+    }
+  }
+
+  fileprivate var takesNull: Bool {
+    if case .nullable = self { true } else { false }
   }
 
   fileprivate var word: String {
@@ -133,7 +149,7 @@ extension ParameterType {
     case .boolean: "boolean"
     case .choice: "choice"
     case .limit: "limit"
-    case .list: "list"
+    case .list, .nullable: "list"
     case .text, .number, .time, .duration, .field, .file, .command, .any: name
     }
   }

@@ -28,7 +28,7 @@ extension Catalogue {
           "sources create source_type=Postgres prefix=crm_ payload.host=db.example.com "
             + "payload.port=5432 payload.database=shop payload.user=reader "
             + "payload.password=$env.PGPASSWORD payload.schema=public "
-            + "payload.schemas=[{name: orders, should_sync: true, sync_type: full_refresh}]",
+            + "payload.schemas=[{name: public.orders, should_sync: true, sync_type: full_refresh}]",
           "Connects a database and syncs one table of it."),
         Example("open sources.yaml | sources create", "Connects what a file describes."),
       ]),
@@ -122,7 +122,7 @@ extension Catalogue {
       columns: accountColumns, isNewer: true, details: [adminOnly],
       examples: [
         Example(
-          "sources oauth-accounts source_type=GoogleAds integration_id=1",
+          "sources oauth-accounts source_type=Hubspot integration_id=1",
           "Lists the accounts of that login.")
       ]),
     Operation(
@@ -162,7 +162,7 @@ extension Catalogue {
       examples: [
         Example(
           "sources preview-resource source_type=Custom resource_name=orders "
-            + "payload.manifest_json=@manifest.json",
+            + "payload.manifest_json=$(open manifest.json | to json)",
           "Reads some orders.")
       ]),
     Operation(

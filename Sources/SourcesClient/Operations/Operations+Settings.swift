@@ -69,9 +69,9 @@ extension Catalogue {
       ],
       examples: [
         Example(
-          "sources bulk-update-schemas 0199… schemas=$(sources get 0199… | flatten schemas "
-            + "| where status == Completed | extend sync_frequency = \"1hour\" "
-            + "| select id sync_frequency)",
+          "sources bulk-update-schemas 0199… schemas=$(schemas list "
+            + "| where source.id == 0199… and status == Completed "
+            + "| extend sync_frequency = \"1hour\" | select id sync_frequency)",
           "Syncs them once an hour.")
       ]),
     Operation(

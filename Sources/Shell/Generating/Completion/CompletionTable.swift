@@ -115,7 +115,7 @@ extension CompletionTable.Offer {
     switch type {
     case .boolean: self = .words(["true", "false"].map { .init(text: $0, summary: "") })
     case .choice(let words, _): self = .words(words.map { .init(text: $0, summary: "") })
-    case .list(let item): self.init(item)
+    case .list(let item), .nullable(let item): self.init(item)
     case .file: self = .files
     // What help explains has places of its own.
     case .command: return nil
