@@ -22,6 +22,8 @@ package struct CompletionResult: Sendable, Hashable {
   /// The part of a file name before the cursor, where a file name is wanted; finding
   /// the files is for the shell.
   package let partialFile: String?
+  /// The kind of thing whose id or name is wanted; listing what there is, is for the shell.
+  package let wantedKind: KindName?
 }
 
 /// Finds what could be typed at the cursor.
@@ -34,6 +36,8 @@ package enum Completer {
     package let definitions: [String]
     /// The kind of the records in `$_`.
     package let lastKind: KindName?
+    /// What things are called, as far as it is known.
+    package var directories: [Directory] = []
 
     package init(
       variables: [String] = [], definitions: [String] = [], lastKind: KindName? = nil
@@ -60,6 +64,7 @@ package enum Completer {
     return CompletionResult(
       replaced: SourceRange(cursor - site.partial.utf8.count, cursor),
       candidates: unique.values.sorted { $0.text < $1.text },
-      partialFile: offers.wantsFile ? site.partialFile : nil)
+      partialFile: offers.wantsFile ? site.partialFile : nil,
+      wantedKind: offers.wantedKind)
   }
 }

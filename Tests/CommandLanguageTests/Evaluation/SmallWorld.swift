@@ -24,7 +24,7 @@ enum SmallWorld {
     ])
 
   static let schema = Kind(
-    "schema", noun: "schemas",
+    "schema", noun: "schemas", naming: .init(listing: "schemas list"),
     fields: [
       .init("id", .text, "The id."), .init("name", .text, "The name."),
       .init("status", .text, "The state.", enumeration: ["Completed", "Failed", "Billing limits"]),
