@@ -25,7 +25,7 @@ extension Directory {
     let remedy = nearMiss(of: reference, on: kind)
     return Problem(
       .usage, .unknownReference, "no \(kind) is called `\(reference.text)`",
-      hint: remedy.map { "\($0); \(listing)" } ?? listing)
+      hint: remedy.map { "\($0) \(listing)" } ?? listing)
   }
 
   private func nearMiss(of reference: Reference, on kind: KindName) -> String? {
@@ -33,11 +33,11 @@ extension Directory {
     if reference.text.count < Reference.beginningMin,
       let ids = PackedID.ids(beginningWith: reference.text), !shelf.things(in: ids).isEmpty
     {
-      return "how an id begins needs at least \(Reference.beginningMin) characters"
+      return "the beginning of an id needs at least \(Reference.beginningMin) characters;"
     }
     guard let near = nearest(to: reference, on: shelf) else { return nil }
     let differsByCase = near.lowercased() == reference.text.lowercased()
-    return "did you mean `\(near.quotedWhereNeeded)`?" + (differsByCase ? " case counts" : "")
+    return "did you mean `\(near.quotedWhereNeeded)`\(differsByCase ? " (case counts)" : "")?"
   }
 
   /// The text most like a reference that would have meant something.

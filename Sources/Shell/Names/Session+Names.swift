@@ -37,7 +37,9 @@ extension Session {
     if let known = trustedNames(listing, at: connection, within: KnownNames.absenceTrustMax) {
       return try known.target(of: reference, kind: kind)
     }
-    let directory = try await readNames(listing, over: connection.performer)
+    // A statement that reads tables needs the same listing to tell their sources.
+    let joins = vocabulary.kind(kind)?.naming?.container == nil ? nil : state.withLock(\.joins)
+    let directory = try await readNames(listing, over: connection.performer, for: joins)
     keep(directory, readFrom: connection)
     return try directory.target(of: reference, kind: kind)
   }
@@ -56,15 +58,19 @@ extension Session {
   ///
   /// - Throws: `Problem` where the server refuses or cannot be reached.
   private func readNames(
-    _ listing: String, over performer: any Performer
+    _ listing: String, over performer: any Performer, for joins: Joins? = nil
   ) async throws -> Directory {
     guard let operation = Catalogue.operation(named: listing) else {
       preconditionFailure("the catalogue has no `\(listing)`")
     }
     var directory = Directory(listing: listing, kinds: vocabulary.kinds)
     let records = Pages.records(of: Invocation(operation), over: performer).tellingFailures()
-    while let batch = try await records.nextBatch() { directory.add(batch) }
+    while let batch = try await records.nextBatch() {
+      directory.add(batch)
+      await joins?.learn(batch, of: listing)
+    }
     directory.seal()
+    await joins?.finish(listing)
     return directory
   }
 
