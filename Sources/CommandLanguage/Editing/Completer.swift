@@ -58,7 +58,8 @@ package enum Completer {
     while cursor < bytes.count, bytes[cursor] & 0xC0 == 0x80 { cursor -= 1 }
     let site = CompletionSite(Array(bytes.prefix(cursor)), vocabulary)
     let offers = CompletionOffers(site: site, vocabulary: vocabulary, session: session)
-    let candidates = offers.candidates.filter { site.matches($0.text) }
+    let isWanted = site.matcher
+    let candidates = offers.candidates.filter { isWanted($0.text) }
     let unique = Dictionary(
       candidates.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
     return CompletionResult(

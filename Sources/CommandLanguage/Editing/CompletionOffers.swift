@@ -204,7 +204,7 @@ extension CompletionOffers {
 
   private func things(of kind: KindName) -> [Candidate] {
     let directory = session.directories.first { $0.knows(kind) }
-    return directory?.offers(of: kind, typed: site.partial, site.matches) ?? []
+    return directory?.offers(of: kind, typed: site.partial, site.matcher) ?? []
   }
 
   private func value(_ text: String) -> Candidate {

@@ -80,7 +80,7 @@ extension Problem {
 
 extension Evaluator {
   /// A part of a script in which each name that is written in the place of an id has become
-  /// the id; a name that is only computed stays.
+  /// what it means, as a record with the id; a name that is only computed stays.
   func textWithIDs(
     of range: SourceRange, block: Block, in script: LoadedScript
   ) async throws -> String {
@@ -91,13 +91,26 @@ extension Evaluator {
     var offset = range.lower
     for found in WrittenReferences(in: block, vocabulary).found {
       let meant = try await located(at: found.range) {
-        try await id(of: .text(found.text), as: found.kind)
+        try await identified(.text(found.text), as: found.kind)
       }
+      guard let thing = meant.recordValue else { continue }
       text += script.source.text(of: SourceRange(offset, found.range.lower))
-      text += meant.textValue ?? found.text
+      text += thing.asWritten(of: found.kind)
       offset = found.range.upper
     }
     return text + script.source.text(of: SourceRange(offset, range.upper))
+  }
+}
+
+extension Record {
+  /// `{kind: source, id: 0199…, name: "Stripe/eu"}`: what a verb takes in the place of an id.
+  fileprivate func asWritten(of kind: KindName) -> String {
+    let pairs =
+      [("kind", kind.description)]
+      + fields.compactMap { field in
+        field.value.textValue.map { (field.name, $0) }
+      }
+    return "{" + pairs.map { "\($0): \"\($1.escapedForText)\"" }.joined(separator: ", ") + "}"
   }
 }
 

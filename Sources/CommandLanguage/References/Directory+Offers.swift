@@ -4,13 +4,16 @@ import CommandModel
 extension Directory {
   /// So many are offered; nobody reads through more.
   private static let offersMax = 500
+  /// So many things are looked through, because the keys wait.
+  private static let thingsMax = 20_000
 
   /// Texts that mean one thing each: names, and where something was typed already also
   /// what is shorter than a name, and ids.
   func offers(of kind: KindName, typed: String, _ isWanted: (String) -> Bool) -> [Candidate] {
     guard let shelf = shelf(of: kind) else { return [] }
     var offers: [Candidate] = []
-    for index in shelf.things.indices where offers.count < Directory.offersMax {
+    for index in shelf.things.indices.prefix(Directory.thingsMax) {
+      guard offers.count < Directory.offersMax else { break }
       let thing = shelf.things[index]
       let title = title(at: index, of: kind)
       let name = title.isPrintable && isWanted(title) ? uniqueName(at: index, of: kind) : nil

@@ -49,7 +49,9 @@ extension Directory {
 extension Directory.Thing {
   /// `[id, names …]`, and in front the place of what it lies in.
   fileprivate var value: Value {
-    let texts = [id.text] + names.split(separator: "\0", omittingEmptySubsequences: false)
+    let texts =
+      [id.text]
+      + names.split(separator: "\0", omittingEmptySubsequences: false)
       .map(String.init)
     return .list((container.map { [.integer(Int($0))] } ?? []) + texts.map(Value.text))
   }

@@ -71,7 +71,8 @@ struct KnownNames: Sendable {
   mutating func remember(_ kept: [(directory: Directory, readAt: Time)]) {
     hasLookedForFile = true
     for (directory, readAt) in kept where entries[directory.listing] == nil {
-      entries[directory.listing] = Entry(directory: directory, readAt: readAt, reader: nil, isKept: true)
+      entries[directory.listing] = Entry(
+        directory: directory, readAt: readAt, reader: nil, isKept: true)
     }
   }
 

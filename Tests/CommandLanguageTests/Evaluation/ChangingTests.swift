@@ -51,6 +51,13 @@ import Testing
       ["look up orders", "look up users", "call schemas reload #11 #12 #13 -> list"]
     ),
     (
+      "sources update #1 main=orders only=[users, \"#12\"]",
+      [
+        "look up orders", "look up users",
+        "call sources update #1 {main: #11, only: [#13, #12]} -> one",
+      ]
+    ),
+    (
       "let names = [orders, users]; schemas reload $names",
       ["look up orders", "look up users", "call schemas reload #11 #13 -> list"]
     ),
