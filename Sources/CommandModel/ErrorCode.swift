@@ -33,6 +33,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case unknownSetting = "unknown-setting"
   case unknownVariable = "unknown-variable"
   case unknownField = "unknown-field"
+  case unknownReference = "unknown-reference"
+  case ambiguousReference = "ambiguous-reference"
   case reservedName = "reserved-name"
   case notYet = "not-yet"
 

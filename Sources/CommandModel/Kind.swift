@@ -19,15 +19,18 @@ package struct Kind: Sendable {
   package let titleFields: [String]
   /// When there is nothing to start at one of them; nil where that is never known.
   package let idleness: Idleness?
+  /// Where it is read what they are called; nil where only an id says which is meant.
+  package let naming: Naming?
 
   package init(
     _ name: KindName, noun: String, titleFields: [String] = ["name"], idleness: Idleness? = nil,
-    fields: [FieldType], links: [Link] = []
+    naming: Naming? = nil, fields: [FieldType], links: [Link] = []
   ) {
     self.name = name
     self.noun = noun
     self.titleFields = titleFields
     self.idleness = idleness
+    self.naming = naming
     self.fields = fields
     self.links = links
   }
@@ -82,6 +85,31 @@ package struct Kind: Sendable {
       self.flag = flag
       self.exceptions = exceptions
       self.reason = reason
+    }
+  }
+
+  /// Where it is read what the things of a kind are called, each by its `titleFields`.
+  package struct Naming: Sendable {
+    /// The operation that lists them, or what they lie in: `sources list`.
+    package let listing: String
+    /// What each lies in, as a table does in its source; nil for what is listed itself.
+    package let container: Container?
+
+    /// Things that an operation lists.
+    package init(listing: String, in container: Container? = nil) {
+      self.listing = listing
+      self.container = container
+    }
+
+    /// "They are the `items` of what is of `kind`."
+    package struct Container: Sendable {
+      package let kind: KindName
+      package let items: String
+
+      package init(_ kind: KindName, items: String) {
+        self.kind = kind
+        self.items = items
+      }
     }
   }
 

@@ -100,7 +100,7 @@ package struct Parameter: Sendable {
 /// What a parameter takes, and so how the spelling of a word is read.
 package indirect enum ParameterType: Sendable, Hashable {
   case text
-  /// A UUID: the id of a record of this kind.
+  /// The id of a record of this kind, a UUID; or what it is called, where the kind has names.
   case identifier(KindName)
   case integer(ClosedRange<Int>)
   case number
@@ -120,6 +120,15 @@ package indirect enum ParameterType: Sendable, Hashable {
   /// The words of a command, or of whatever else help explains.
   case command
   case any
+
+  /// The kind of thing that a value means, or each of its items; nil where it means none.
+  package var identifiedKind: KindName? {
+    switch self {
+    case .identifier(let kind): kind
+    case .list(let item): item.identifiedKind
+    default: nil
+    }
+  }
 
   /// As help and messages name it: `id`, `number`, `true|false`, ….
   package var name: String {

@@ -1,16 +1,16 @@
 /// Things of one kind, each once, in the order in which they came.
 ///
-/// They are packed, because a hundred thousand of them may be meant: an id is the UUID that
+/// They are packed, because a hundred thousand of them may be meant: an id is the number that
 /// it spells, the names stand one behind the other.
 package struct Targets: Sendable, RandomAccessCollection {
   package let kind: KindName
-  private var ids: [UInt128] = []
+  private var ids: [PackedID] = []
   private var names: [UInt8] = []
   private var nameEnds: [Int32] = []
   /// Of the few that have one, by index.
   private var reasonsToSkip: [Int: String] = [:]
   /// Until the last has come.
-  private var known: Set<UInt128>? = []
+  private var known: Set<PackedID>? = []
 
   /// Creates an empty collection of things of a kind.
   package init(of kind: KindName) { self.kind = kind }
@@ -23,7 +23,7 @@ package struct Targets: Sendable, RandomAccessCollection {
     let start = index == 0 ? 0 : Int(nameEnds[index - 1])
     let name = names[start..<Int(nameEnds[index])]
     return Invocation.Target(
-      kind: kind, id: Targets.text(of: ids[index]),
+      kind: kind, id: ids[index].text,
       name: name.isEmpty ? nil : String(decoding: name, as: UTF8.self),
       reasonToSkip: reasonsToSkip[index])
   }
@@ -32,10 +32,10 @@ package struct Targets: Sendable, RandomAccessCollection {
   package mutating func append(
     id: String, name: String? = nil, reasonToSkip: String? = nil
   ) -> Bool {
-    guard let number = Targets.number(of: id) else { return false }
-    guard known?.insert(number).inserted ?? true else { return true }
+    guard let packed = PackedID(id) else { return false }
+    guard known?.insert(packed).inserted ?? true else { return true }
     if let reasonToSkip { reasonsToSkip[ids.count] = reasonToSkip }
-    ids.append(number)
+    ids.append(packed)
     names += (name ?? "").utf8
     nameEnds.append(Int32(clamping: names.count))
     return true
@@ -43,42 +43,4 @@ package struct Targets: Sendable, RandomAccessCollection {
 
   /// Forgets what only further things need.
   package mutating func seal() { known = nil }
-
-  // MARK: - UUIDs
-
-  private static let dashes = [8, 13, 18, 23]
-
-  private static func number(of id: String) -> UInt128? {
-    var number: UInt128 = 0
-    var index = 0
-    for byte in id.utf8 {
-      if dashes.contains(index) {
-        guard byte == UInt8(ascii: "-") else { return nil }
-      } else {
-        guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 0x80 else {
-          return nil
-        }
-        number = number << 4 | UInt128(digit)
-      }
-      index += 1
-    }
-    return index == 36 ? number : nil
-  }
-
-  /// In lower case, with its dashes.
-  private static func text(of number: UInt128) -> String {
-    String(unsafeUninitializedCapacity: 36) { bytes in
-      var rest = number
-      for index in (0..<36).reversed() {
-        if dashes.contains(index) {
-          bytes[index] = UInt8(ascii: "-")
-        } else {
-          let digit = UInt8(truncatingIfNeeded: rest & 0xf)
-          bytes[index] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
-          rest >>= 4
-        }
-      }
-      return 36
-    }
-  }
 }

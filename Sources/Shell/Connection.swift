@@ -27,6 +27,8 @@ final class Connection: Sendable {
   let client: Client
   /// The limiter and the retries around every read, page and poll.
   let performer: Governed
+  /// The same for what nobody has asked for: once, and without a word.
+  let quietPerformer: Governed
   private let transport: any Transport
 
   init(
@@ -44,6 +46,9 @@ final class Connection: Sendable {
       client, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
       timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,
       onPause: onPause)
+    quietPerformer = Governed(
+      client, limiter: limiter, policy: RetryPolicy(retries: 0),
+      timekeeper: environment.timekeeper, random: environment.random)
   }
 
   /// Where a run sends its requests best.

@@ -8,6 +8,8 @@ import Synchronization
 final class EditorHelper: Sendable {
   private let session: Session
   private let known = Mutex(Completer.Session())
+  /// Who hears of the things whose names were asked for, while a line is typed.
+  private let wishes = Mutex<AsyncStream<KindName>.Continuation?>(nil)
 
   init(session: Session) { self.session = session }
 
@@ -38,9 +40,21 @@ final class EditorHelper: Sendable {
     return configuration
   }
 
+  /// The kinds of things whose names completion is asked for from now on.
+  func wishedNames() -> AsyncStream<KindName> {
+    let (stream, sender) = AsyncStream.makeStream(
+      of: KindName.self, bufferingPolicy: .bufferingNewest(1))
+    wishes.withLock { $0 = sender }
+    return stream
+  }
+
+  /// Offers what is known and waits for nothing: the keys wait for it.
   private func completions(of text: String, at cursor: Int) -> Completions {
+    var names = names
+    names.directories = session.knownNames
     let found = Completer.complete(
       text, cursor: cursor, vocabulary: session.vocabulary, session: names)
+    if let kind = found.wantedKind { wishes.withLock { _ = $0?.yield(kind) } }
     let range = found.replaced.lower..<found.replaced.upper
     if let partial = found.partialFile {
       let start = range.upperBound - partial.utf8.count

@@ -24,13 +24,14 @@ struct Prompt {
     }
     await welcome()
     let status = await loop(editor, interpreter)
+    session.saveNames()
     await editor.close()
     return status
   }
 
   private func loop(_ editor: any EntrySource, _ interpreter: Interpreter) async -> ExitStatus {
     while true {
-      switch await editor.readLine(prompt: text) {
+      switch await line(of: editor) {
       case .end: return .done
       case .terminated(let signal): return StopRequest(signal).map(ExitStatus.init) ?? .done
       case .interrupted: continue
@@ -39,6 +40,16 @@ struct Prompt {
         helper.names = await interpreter.names
         if end.endsProgram { return end.status }
       }
+    }
+  }
+
+  /// The next entry; while it is typed, the names that completion offers are kept up.
+  private func line(of editor: any EntrySource) async -> LineEditor.Line {
+    let wishes = helper.wishedNames()
+    return await withDiscardingTaskGroup { group in
+      group.addTask { [session] in await session.tendNames(wishes) }
+      defer { group.cancelAll() }
+      return await editor.readLine(prompt: text)
     }
   }
 

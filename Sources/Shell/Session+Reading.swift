@@ -18,7 +18,8 @@ extension Session {
     let streams = Array(invocations).map {
       Pages.records(of: $0, over: connection.performer, joins: joins)
     }
-    return Records.joined(streams, shape: call.shape).tellingFailures()
+    let records = Records.joined(streams, shape: call.shape).tellingFailures()
+    return noting(records, of: operation, call.arguments, from: connection)
   }
 
   private func confirmSourceType(

@@ -24,6 +24,7 @@ extension Session {
       return .list(try planned(plan, for: call, project: connection.project)).shaped(call.shape)
     }
     try await agree(to: plan, losing: loss, of: call, at: connection)
+    defer { distrustNames(after: operation) }
     let store = try await store()
     if let round { return await takeSteps(plan, in: round, call, connection, store) }
     head.id = try await store.freeID(random: environment.random)
@@ -183,12 +184,27 @@ extension Session {
     guard let person else { return }
     let isMany = plan.items.count > settings.integer("confirm")
     guard loss != nil || (isMany && !around.isAgreed) else { return }
-    let count = plan.items.count
-    let many = count == 1 ? "" : " \(count) \(plural(of: plan))"
     let place = connection.project.map { " in project \($0)" } ?? ""
-    let question = "\(call.command.name):\(many)\(place) at \(connection.address)"
+    let question = "\(call.command.name):\(things(of: plan))\(place) at \(connection.address)"
     try await confirm(question + (loss.map { "; \($0)" } ?? "") + "?", with: person)
   }
+
+  /// What is meant, by name and id where it is little, else how many.
+  private func things(of plan: Plan) -> String {
+    let items = plan.items
+    guard items.count <= Session.namedMax else { return " \(items.count) \(plural(of: plan))" }
+    let shown = items.indices.compactMap { index -> String? in
+      guard let target = items[index].target else { return nil }
+      guard let name = target.name else { return target.id }
+      // It comes from the server, and a question is drawn as it stands.
+      return "\(TerminalText.sanitize(name)) \(target.id.prefix(8))…"
+    }
+    if shown.isEmpty { return items.count == 1 ? "" : " \(items.count) \(plural(of: plan))" }
+    return " " + shown.joined(separator: ", ")
+  }
+
+  /// So many things a question names.
+  private static let namedMax = 3
 
   private func plural(of plan: Plan) -> String {
     plan.items[0].target.flatMap { Catalogue.kind($0.kind)?.noun } ?? "requests"

@@ -15,6 +15,7 @@ final class Session: Sendable {
   let operations: [Operation]
   let vocabulary: Vocabulary
   let tally = RunTally()
+  let namesTurnstile = Turnstile()
   let state: Mutex<State>
 
   /// What changes while a session lasts.
@@ -44,6 +45,8 @@ final class Session: Sendable {
     var wasStopped = false
     /// What the reads of a statement, or of all rounds of a watch, have joined already.
     var joins = Joins()
+    /// What things are called, as far as it was listed.
+    var names = KnownNames()
     /// The round of a `watch` that is at work.
     var watch: WatchRound?
     var isInteractive = false

@@ -90,6 +90,21 @@ struct CatalogueTests {
     }
   }
 
+  @Test func namesAreReadWhereThingsAreListed() throws {
+    for kind in Catalogue.kinds {
+      guard let naming = kind.naming else { continue }
+      let outer = try #require(Catalogue.kind(naming.container?.kind ?? kind.name))
+      #expect(outer.naming?.listing == naming.listing && outer.naming?.isOwn == true)
+      #expect(try operation(naming.listing).answer == .pages(outer.name))
+      #expect(Catalogue.operation("list", on: kind.name) != nil, "\(kind.name)")
+      if let items = naming.container?.items {
+        #expect(outer.field(items)?.kind == kind.name, "\(items)")
+      }
+      #expect(!kind.titleFields.isEmpty)
+      for field in kind.titleFields { #expect(kind.knows(field), "\(field)") }
+    }
+  }
+
   private func operation(_ name: String) throws -> CommandModel.Operation {
     try #require(Catalogue.operation(named: name))
   }
@@ -97,6 +112,11 @@ struct CatalogueTests {
   private func isSentence(_ text: String) -> Bool {
     text.hasSuffix(".") && text.first?.isUppercase == true
   }
+}
+
+extension Kind.Naming {
+  /// Whether the things are listed themselves.
+  fileprivate var isOwn: Bool { container == nil }
 }
 
 extension CommandModel.Operation.Check {

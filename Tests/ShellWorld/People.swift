@@ -26,19 +26,39 @@ struct PreparedPerson: Person {
 }
 
 /// A prompt at which prepared lines are typed, and Ctrl-D after the last.
+///
+/// Behind a line that ends in `⇥` Tab is pressed: what is offered is listed, the person reads
+/// for a second, and drops the line.
 struct PreparedEntries: EntrySource {
   private let entries: Prepared
   private let screen: Screen
+  private let clock: any Timekeeper
+  private let complete: @Sendable (_ text: String, _ cursor: Int) -> Completions
 
-  init(_ entries: [String], screen: Screen) {
+  init(
+    _ entries: [String], screen: Screen, clock: any Timekeeper,
+    complete: @escaping @Sendable (_ text: String, _ cursor: Int) -> Completions
+  ) {
     self.entries = Prepared(entries)
     self.screen = screen
+    self.clock = clock
+    self.complete = complete
   }
 
   func readLine(prompt: String) async -> LineEditor.Line {
     guard let entry = entries.next() else { return .end }
     screen.beginSegment()
-    return .text(entry)
+    guard entry.hasSuffix("⇥") else { return .text(entry) }
+    let typed = String(entry.dropLast())
+    for candidate in complete(typed, typed.utf8.count).candidates {
+      screen.write("\(candidate.text)  \(candidate.summary)\n", to: .output)
+    }
+    do {
+      try await clock.sleep(for: .seconds(1))
+    } catch {
+      return .end
+    }
+    return .interrupted
   }
 
   func close() async {}

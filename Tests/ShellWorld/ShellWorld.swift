@@ -1,5 +1,6 @@
 package import CommandModel
 import DemoServer
+import LineEditing
 import RunEngine
 import Shell
 package import SourcesClient
@@ -73,7 +74,10 @@ package struct ShellWorld: Sendable {
       errorOutput: screen.sink(.error),
       readInput: { [standardInput] in Array(standardInput.utf8) },
       person: isSomebodyThere ? person : nil,
-      openEditor: { [entries, screen] _ in PreparedEntries(entries ?? [], screen: screen) },
+      openEditor: { [entries, screen, clock] configuration in
+        PreparedEntries(
+          entries ?? [], screen: screen, clock: clock, complete: configuration.complete)
+      },
       makeTransport: connect,
       openStore: { [clock] in try await RunStore($0, on: clock.serialExecutor) },
       openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0, reach: $1) : nil },

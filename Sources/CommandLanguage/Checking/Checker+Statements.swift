@@ -118,9 +118,18 @@ extension Checker {
   /// Reports a literal that a parameter of `type` cannot take.
   mutating func readLiteral(_ node: ValueNode, as type: ParameterType) {
     do throws(ReadingError) {
-      _ = try type.literal(node)
+      let value = try type.literal(node)
+      if let kind = type.identifiedKind, let value { try insistOnIDs(value, of: kind) }
     } catch {
       report(error.code, error.message, at: node.range, hint: error.hint)
+    }
+  }
+
+  /// Things that no listing tells the names of are meant by their ids alone.
+  private func insistOnIDs(_ value: Value, of kind: KindName) throws(ReadingError) {
+    guard vocabulary.kind(kind)?.naming == nil else { return }
+    for case .text(let text) in value.listValue ?? [value] where !text.isUUID {
+      throw ReadingError(message: "`\(text)` is no id", hint: ReadingError.identifierRemedy)
     }
   }
 }

@@ -5,6 +5,8 @@ struct ReadingError: Error {
   var code = ErrorCode.badValue
   let message: String
   var hint: String?
+
+  static let identifierRemedy = "an id is a UUID, as the field `id` of a listing shows it"
 }
 
 extension ParameterType {
@@ -13,7 +15,7 @@ extension ParameterType {
     switch self {
     case .text, .file, .command: return .text(spelling)
     case .any: return WordReading.language.value(of: spelling)
-    case .identifier: return try identifier(spelling)
+    case .identifier: return try known(Reference(spelling).value, spelling)
     case .integer(let range): return try integer(spelling, in: range)
     case .number: return try known(Number(spelling: spelling).map(Value.number), spelling)
     case .boolean: return try known(["true": true, "false": false][spelling], spelling)
@@ -92,14 +94,10 @@ extension ParameterType {
     case .boolean: "write `true` or `false`"
     case .time: "write a date or a time, such as `2026-05-01` or `2026-05-01T10:00:00Z`"
     case .duration: "write digits and a unit, such as `90s`, `5m` or `1h30m`"
-    case .identifier: "an id is a UUID, as the field `id` of a listing shows it"
+    case .identifier: ReadingError.identifierRemedy
     case .limit: "write a number, a share such as `25%`, or `never`"
     default: nil
     }
-  }
-
-  private func identifier(_ spelling: String) throws(ReadingError) -> Value {
-    try known(spelling.isUUID ? .text(spelling.lowercased()) : nil, spelling)
   }
 
   private func integer(
@@ -134,12 +132,16 @@ extension ParameterType {
   }
 }
 
+extension Reference {
+  /// A whole id in its one spelling, any other text as it stands; nil for what can be neither
+  /// an id nor a name.
+  fileprivate var value: Value? {
+    if case .id(let id)? = readings.first { return .text(id.text) }
+    return readings.isEmpty ? nil : .text(text)
+  }
+}
+
 extension String {
   /// Whether it is 8-4-4-4-12 hexadecimal digits.
-  var isUUID: Bool {
-    utf8.count == 36
-      && utf8.enumerated().allSatisfy { offset, byte in
-        [8, 13, 18, 23].contains(offset) ? byte == UInt8(ascii: "-") : byte.isHexDigit
-      }
-  }
+  var isUUID: Bool { PackedID(self) != nil }
 }

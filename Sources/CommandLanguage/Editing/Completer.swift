@@ -22,6 +22,8 @@ package struct CompletionResult: Sendable, Hashable {
   /// The part of a file name before the cursor, where a file name is wanted; finding
   /// the files is for the shell.
   package let partialFile: String?
+  /// The kind of thing whose id or name is wanted; listing what there is, is for the shell.
+  package let wantedKind: KindName?
 }
 
 /// Finds what could be typed at the cursor.
@@ -34,6 +36,8 @@ package enum Completer {
     package let definitions: [String]
     /// The kind of the records in `$_`.
     package let lastKind: KindName?
+    /// What things are called, as far as it is known.
+    package var directories: [Directory] = []
 
     package init(
       variables: [String] = [], definitions: [String] = [], lastKind: KindName? = nil
@@ -54,12 +58,14 @@ package enum Completer {
     while cursor < bytes.count, bytes[cursor] & 0xC0 == 0x80 { cursor -= 1 }
     let site = CompletionSite(Array(bytes.prefix(cursor)), vocabulary)
     let offers = CompletionOffers(site: site, vocabulary: vocabulary, session: session)
-    let candidates = offers.candidates.filter { site.matches($0.text) }
+    let isWanted = site.matcher
+    let candidates = offers.candidates.filter { isWanted($0.text) }
     let unique = Dictionary(
       candidates.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
     return CompletionResult(
       replaced: SourceRange(cursor - site.partial.utf8.count, cursor),
       candidates: unique.values.sorted { $0.text < $1.text },
-      partialFile: offers.wantsFile ? site.partialFile : nil)
+      partialFile: offers.wantsFile ? site.partialFile : nil,
+      wantedKind: offers.wantedKind)
   }
 }

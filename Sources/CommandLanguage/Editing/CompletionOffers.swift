@@ -22,6 +22,12 @@ struct CompletionOffers {
     return site.partial.hasPrefix("@") || statementOffers == nil && wantedType == .file
   }
 
+  /// The kind of thing whose id or name may stand here.
+  var wantedKind: KindName? {
+    if site.isOpaque || site.partial.hasPrefix("@") || statementOffers != nil { return nil }
+    return wantedType?.identifiedKind
+  }
+
   /// The stage at the cursor, without `let name =`, `plan` and `watch`.
   private var element: Element { site.elements.count > 1 ? site.elements.last ?? [] : head }
 
@@ -196,6 +202,10 @@ extension CompletionOffers {
     let rest = signature.parameters.first { $0.form == .rest }
     let positional = signature.parameters.filter { $0.form == .positional }
     let count = element.dropFirst(signature.words.count).count { !$0.kind.isPunctuation }
+    if let target = signature.targetParameter, positional.count == 1, rest == nil {
+      // Ids stand side by side, and come from the pipe where there is one.
+      return isHead ? target.type : nil
+    }
     return (count < positional.count ? positional[count] : rest)?.type
   }
 
@@ -207,8 +217,14 @@ extension CompletionOffers {
     case .nullable(let type): values(of: type) + [value("null")]
     case .field: fields
     case .command: explained(by: signature)
-    case .text, .identifier, .integer, .number, .time, .duration, .limit, .file, .any: []
+    case .identifier(let kind): things(of: kind)
+    case .text, .integer, .number, .time, .duration, .limit, .file, .any: []
     }
+  }
+
+  private func things(of kind: KindName) -> [Candidate] {
+    let directory = session.directories.first { $0.knows(kind) }
+    return directory?.offers(of: kind, typed: site.partial, site.matcher) ?? []
   }
 
   private func value(_ text: String) -> Candidate {

@@ -67,10 +67,11 @@ extension CompletionSite {
   /// The part of a file name that was typed.
   var partialFile: String { partial.hasPrefix("@") ? String(partial.dropFirst()) : partial }
 
-  /// Whether `candidate` goes on with what was typed; case, `-`, `_` and an opening
+  /// Tells whether a candidate goes on with what was typed; case, `-`, `_` and an opening
   /// quote make no difference.
-  func matches(_ candidate: String) -> Bool {
-    folded(candidate).hasPrefix(folded(partial))
+  var matcher: (String) -> Bool {
+    let typed = folded(partial)
+    return { folded($0).hasPrefix(typed) }
   }
 
   private func folded(_ text: String) -> String {

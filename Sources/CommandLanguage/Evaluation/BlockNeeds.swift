@@ -59,25 +59,29 @@ extension CommandSignature {
 }
 
 extension Definition {
-  /// The `def` as typed.
-  fileprivate var text: String {
-    let range = SourceRange(name.range.lower, block.range.upper)
-    return "def " + script.source.text(of: range)
-  }
+  /// Where its name, its arguments and its block stand.
+  fileprivate var range: SourceRange { SourceRange(name.range.lower, block.range.upper) }
 }
 
 extension Evaluator {
   /// What the rounds of a block take to be run again, or why they cannot be.
-  func recipe(for block: Block) -> (recipe: RoundsRecipe?, obstacle: String?) {
+  ///
+  /// Names in it have become ids: what a run means does not change while it waits.
+  func recipe(for block: Block) async throws -> (recipe: RoundsRecipe?, obstacle: String?) {
     let needs = BlockNeeds(of: block, in: vocabulary, definitions)
     if let obstacle = needs.obstacle { return (nil, obstacle) }
     let values = needs.variables.sorted().compactMap { name in
       self[name].map { (name, $0) }
     }
+    var definitions: [String] = []
+    for definition in needs.definitions {
+      definitions.append(
+        try await textWithIDs(of: definition.range, block: definition.block, in: definition.script))
+    }
+    let text = try await textWithIDs(of: block.range, block: block, in: script)
     return (
       RoundsRecipe(
-        block: script.source.text(of: block.range), definitions: needs.definitions.map(\.text),
-        variables: Record(values)), nil
+        block: text, definitions: definitions.map { "def \($0)" }, variables: Record(values)), nil
     )
   }
 

@@ -98,7 +98,10 @@ extension Evaluator {
     case .targets(let kind):
       // All of the input is read before anything is sent.
       let reading = TargetReading(kind, in: vocabulary)
-      let things = if let input { input.records } else { Records.list(try await ids(of: binding)) }
+      let things =
+        if let input { identified(input.records, as: kind) } else {
+          Records.list(try await ids(of: binding))
+        }
       call.targets = try await reading.targets(of: things)
     case .bodies:
       let reading = BodyReading(signature, given: arguments.excluding(signature.flagNames))
@@ -112,17 +115,6 @@ extension Evaluator {
       signature, in: vocabulary, isPlanned: surroundings.isPlanned)
     return Stream(records: records, flow: flow)
   }
-
-  private func ids(of binding: CommandBinding) async throws -> [Value] {
-    guard let slot = binding.targetSlot else { return [] }
-    var ids: [Value] = []
-    for node in slot.nodes {
-      let value = try await argument(node, as: .any)
-      ids += value.listValue ?? [value]
-    }
-    return ids
-  }
-
 }
 
 extension Record {

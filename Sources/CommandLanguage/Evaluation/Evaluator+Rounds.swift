@@ -48,7 +48,7 @@ extension Evaluator {
     if let all, facts.changesSomething, !all.isEmpty, !isAgreed {
       try await host.confirm(rounds: all.count, of: text)
     }
-    let (recipe, obstacle) = facts.changesSomething ? recipe(for: block) : (nil, nil)
+    let (recipe, obstacle) = facts.changesSomething ? try await recipe(for: block) : (nil, nil)
     let each = EachCall(
       arguments: arguments, block: text,
       items: all?.map { .init(value: $0, target: target(of: $0)) }, recipe: recipe,

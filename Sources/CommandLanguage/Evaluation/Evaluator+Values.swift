@@ -161,7 +161,10 @@ extension Evaluator {
           values.append("…")
           continue
         }
-        values.append(try await located(at: node.range) { try await argument(node, in: slot) })
+        values.append(
+          try await located(at: node.range) {
+            try await identified(argument(node, in: slot), by: slot.type)
+          })
       }
       arguments.set(slot.whole(values), at: slot.path)
     }

@@ -9,6 +9,12 @@ package protocol Host: Sendable {
   /// - Throws: `Problem`; `CancellationError` or `Interruption` when the person interrupts.
   func run(_ call: Call, input: Records?) async throws -> Records
 
+  /// The thing of a kind that a text means which is no whole id.
+  ///
+  /// - Throws: `Problem`, of usage where it means none or several; else what kept the
+  ///   listing from being read.
+  func thing(_ reference: Reference, of kind: Kind) async throws -> Invocation.Target
+
   /// The value of a setting; null when it has none. A secret one is never given.
   func setting(_ name: String) async -> Value
   /// Changes a setting to a value its parameter has read; nil takes it back to its default.

@@ -59,7 +59,7 @@ struct TargetReading {
     else {
       throw ValueError(
         code: .noTarget, message: "`\(id.plainText ?? id.typeName)` is no id of a \(kind)",
-        hint: "an id is a UUID, as the field `id` of a listing shows it")
+        hint: ReadingError.identifierRemedy)
     }
   }
 

@@ -72,7 +72,7 @@ extension Explanation {
       wrong: "sources list | schemas reload", right: "schemas list | first | schemas reload"),
     .noTarget: Explanation(
       "a value does not say which thing is meant",
-      "A verb takes records with their `id`, or ids, which are UUIDs.",
+      "A verb takes records with their `id`, or texts: ids, which are UUIDs, and names.",
       wrong: "[5] | sources reload", right: "sources list | first | reload"),
     .noRecord: Explanation(
       "a bare word has no record to be a field of",

@@ -30,6 +30,17 @@ extension Explanation {
         + "a field as it is, because servers grow fields.",
       wrong: "sources list | where statsu == Failed",
       right: "sources list | where status == Failed"),
+    .unknownReference: Explanation(
+      "nothing is called so",
+      "In the place of an id stands an id, at least its first 6 characters, a prefix, a type, "
+        + "`type/prefix` or the name of a table, also as `table@source`. Case counts, and names "
+        + "with blanks are quoted.",
+      wrong: "sources get Strip/eu", right: "sources get Stripe/eu"),
+    .ambiguousReference: Explanation(
+      "several things are called so",
+      "No reading of a name goes before another, so that nothing made later changes what a script "
+        + "means. Write more of it, or the id; `Stripe/` is the one without a prefix.",
+      wrong: "sources get Stripe", right: "sources get Stripe/"),
     .reservedName: Explanation(
       "the name is taken",
       "What the language or a command of edsh is called cannot be named anew; `id` says which "

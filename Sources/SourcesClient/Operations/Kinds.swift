@@ -14,6 +14,7 @@ extension Catalogue {
     idleness: .init(
       items: "schemas", flag: "should_sync", exceptions: [("access_method", "direct")],
       reason: "none of its tables is enabled"),
+    naming: .init(listing: "sources list"),
     fields: [
       .init("id", .text, "The source's id."),
       .init("source_type", .text, "What it reads from: Stripe, Postgres, …."),
@@ -47,6 +48,7 @@ extension Catalogue {
 
   private static let schema = Kind(
     "schema", noun: "schemas",
+    naming: .init(listing: "sources list", in: .init("source", items: "schemas")),
     fields: [
       .init("id", .text, "The table's id."),
       .init("name", .text, "Its name at the source."),

@@ -150,8 +150,9 @@ extension Parameter {
 
   /// The id in the path of an operation on one thing.
   static func identifier(of kind: KindName) -> Parameter {
-    Parameter(
-      "id", .identifier(kind), "The id of the \(kind).", form: .positional, place: .path,
+    let name = Catalogue.kind(kind)?.naming == nil ? "" : ", or its name"
+    return Parameter(
+      "id", .identifier(kind), "The id of the \(kind)\(name).", form: .positional, place: .path,
       isRequired: true)
   }
 }

@@ -19,6 +19,8 @@ import Testing
       (.choice(["full"], isOpen: true), "other", "other"),
       (.list(.text), "a", ["a"]),
       (.identifier("source"), id, .text(id.lowercased())),
+      (.identifier("source"), "Stripe/eu", "Stripe/eu"),
+      (.identifier("source"), "019912", "019912"),
       (.field, "source.prefix", "source.prefix"),
       (.field, ".new_field", ".new_field"),
       (.limit, "25%", "25%"),
@@ -41,7 +43,11 @@ import Testing
       (.boolean, "yes", "`yes` is no true|false"),
       (.time, "tomorrow", "`tomorrow` is no time"),
       (.duration, "5", "`5` is no duration"),
-      (.identifier("source"), "7f3a", "`7f3a` is no id"),
+      (.identifier("source"), "", "`` is no id"),
+      (
+        .identifier("source"), "0199e3a0-0000-7000-8000-00000000000x",
+        "`0199e3a0-0000-7000-8000-00000000000x` is no id"
+      ),
       (type, "Full", "`Full` is spelled `full`"),
       (type, "half", "`half` is none of full, append"),
       (.choice(["Stripe"], isOpen: true), "stripe", "`stripe` is spelled `Stripe`"),

@@ -45,6 +45,34 @@ import Testing
     ),
     ("[{kind: schema, id: \"#11\"}] | reload", ["call schemas reload #11 -> list"]),
     ("sources list | first | get", ["call sources get #1 -> one"]),
+    ("schemas reload orders", ["look up orders", "call schemas reload #11 -> one"]),
+    (
+      "schemas reload orders #12 'users'",
+      ["look up orders", "look up users", "call schemas reload #11 #12 #13 -> list"]
+    ),
+    (
+      "sources update #1 main=orders only=[users, \"#12\"]",
+      [
+        "look up orders", "look up users",
+        "call sources update #1 {main: #11, only: [#13, #12]} -> one",
+      ]
+    ),
+    (
+      "let names = [orders, users]; schemas reload $names",
+      ["look up orders", "look up users", "call schemas reload #11 #13 -> list"]
+    ),
+    (
+      "[orders, \"#12\", orders] | schemas reload",
+      ["look up orders", "look up orders", "call schemas reload #11 #12 -> list"]
+    ),
+    (
+      "for name in [orders, users] { schemas reload $name }",
+      [
+        "confirm 2 { schemas reload $name }", "look up orders",
+        "call schemas reload #11 agreed -> one", "look up users",
+        "call schemas reload #13 agreed -> one",
+      ]
+    ),
     (
       "let r = $(sources list | reload); $r | where result == ok | reload",
       [
@@ -132,6 +160,16 @@ import Testing
         + "an id is a UUID, as the field `id` of a listing shows it"
     ),
     (
+      "schemas reload 0000000g-0000-0000-0000-000000000011",
+      "? 1:16 bad-value: `0000000g-0000-0000-0000-000000000011` is no id; "
+        + "an id is a UUID, as the field `id` of a listing shows it"
+    ),
+    (
+      "[{id: orders}] | schemas reload",
+      "! usage 1:18 no-target: `orders` is no id of a schema; "
+        + "an id is a UUID, as the field `id` of a listing shows it"
+    ),
+    (
       "5 | sources create",
       "! usage 1:5 no-target: the record: a number is no body; write a record: `{name: value}`"
     ),
@@ -146,6 +184,18 @@ import Testing
     let log = try await happenings(script)
     #expect(log.count == 1)
     #expect(log.first?.withoutColumn == expected.withoutColumn)
+  }
+
+  @Test func tellsOfAllNamesThatMeanNothing() async throws {
+    let log = try await happenings("schemas reload ordres users usres")
+    #expect(
+      log == [
+        "look up ordres", "look up users", "look up usres",
+        "! usage 1:16 unknown-reference: no schema is called `ordres`; "
+          + "did you mean `orders`? `schemas list` shows what there is",
+        "! usage 1:29 unknown-reference: no schema is called `usres`; "
+          + "did you mean `users`? `schemas list` shows what there is",
+      ])
   }
 
   @Test func sendsNothingWhenAListingFails() async throws {

@@ -99,6 +99,14 @@ final class ScriptedHost: Host {
     }
   }
 
+  func thing(_ reference: Reference, of kind: Kind) async throws -> Invocation.Target {
+    var directory = Directory(listing: "schemas list", kinds: [kind])
+    directory.add(SmallWorld.schemas)
+    directory.seal()
+    write("look up \(reference.text)")
+    return try directory.target(of: reference, kind: kind.name)
+  }
+
   // MARK: - Settings
 
   func setting(_ name: String) async -> Value { state.withLock { $0.settings[name] ?? .null } }

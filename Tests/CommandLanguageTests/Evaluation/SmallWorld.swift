@@ -24,7 +24,7 @@ enum SmallWorld {
     ])
 
   static let schema = Kind(
-    "schema", noun: "schemas",
+    "schema", noun: "schemas", naming: .init(listing: "schemas list"),
     fields: [
       .init("id", .text, "The id."), .init("name", .text, "The name."),
       .init("status", .text, "The state.", enumeration: ["Completed", "Failed", "Billing limits"]),
@@ -60,6 +60,8 @@ enum SmallWorld {
         Parameter("mode", .choice(["full", "append"], isOpen: true), "How."),
         Parameter("tables", .list(.text), "Which."), Parameter("every", .duration, "How often."),
         Parameter("job_inputs", .any, "Its settings.", isSecret: true),
+        Parameter("main", .identifier("schema"), "Its main table."),
+        Parameter("only", .list(.identifier("schema")), "These tables alone."),
       ] + Parameter.run,
       input: .targets("source"), yields: .list("source"), effect: .changes),
     CommandSignature(
