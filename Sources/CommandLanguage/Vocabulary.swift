@@ -48,8 +48,14 @@ package struct Vocabulary: Sendable {
 
   /// The command that a verb without a noun means for records of `kind`: `reload`
   /// for sources is `sources reload`.
+  ///
+  /// Records of a kind without commands of its own stand for what they point at: `reload`
+  /// for jobs is `schemas reload`.
   package func verb(_ word: String, for kind: KindName) -> CommandSignature? {
-    self.kind(kind).flatMap { command([$0.noun, word]) }
+    guard let kind = self.kind(kind) else { return nil }
+    if hasNoun(kind.noun) { return command([kind.noun, word]) }
+    return kind.links.lazy.compactMap { self.kind($0.kind) }
+      .compactMap { command([$0.noun, word]) }.first
   }
 
   /// The kind of a name; nil for one that the vocabulary has not got.

@@ -35,6 +35,18 @@ package actor DemoService {
     faults = FaultPlan(options.faults)
   }
 
+  /// What is wrong in the main project from its start on, as its plot says.
+  package var plantedTroubles: [PlantedTrouble] {
+    (worlds[DemoProject.main.id]?.sources ?? []).flatMap { source in
+      source.tables.compactMap { table in
+        table.trouble.map {
+          PlantedTrouble(
+            trouble: $0, sourceID: source.id.description, tableID: table.id.description)
+        }
+      }
+    }
+  }
+
   /// The answer to one request; ``DemoResponse/dropped`` when there is none.
   package func answer(_ request: DemoRequest) async -> DemoResponse {
     let effect = faults.effect(on: request)

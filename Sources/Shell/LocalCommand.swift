@@ -10,7 +10,7 @@ struct LocalCommand: Sendable {
 
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
-    .wait, .open, .save, .to, .fmt, .help, .explain, .login, .runsList, .runsShow, .runsResume,
+    .health, .wait, .open, .save, .to, .fmt, .help, .explain, .login, .runsList, .runsShow, .runsResume,
     .runsReport, .runsDelete, .runsPrune, .runsMerge,
   ]
 

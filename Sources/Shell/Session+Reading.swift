@@ -89,6 +89,20 @@ extension Records {
     }
   }
 
+  /// The same; `note` is called when the end, or an error, has been reached.
+  func atEnd(_ note: @escaping () -> Void) -> Records {
+    Records(shape) {
+      do {
+        if let batch = try await nextBatch() { return batch }
+      } catch {
+        note()
+        throw error
+      }
+      note()
+      return nil
+    }
+  }
+
   /// Takes every batch, and returns the error that came behind the last record.
   ///
   /// - Throws: Any other error on the way.

@@ -3,7 +3,7 @@ import CommandModel
 /// Finds the things that a verb is about in the values that come through the pipe.
 ///
 /// A text is an id, a record gives its `id`; a record of another kind is followed
-/// along its link.
+/// along its link. What `select schema.id` has left of a record gives that field.
 struct TargetReading {
   private let kind: KindName
   private let vocabulary: Vocabulary
@@ -31,13 +31,14 @@ struct TargetReading {
       guard let from = record.targetKind, from != kind else {
         let name = vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
         return try add(
-          id: record["id"], named: name, shown: "the record",
+          id: record["id"] ?? record["\(kind).id"], named: name, shown: "the record",
           reasonToSkip: vocabulary.kind(kind)?.reasonToSkip(record), to: &targets)
       }
       if let complaint = missingLink(from: from) { throw complaint }
       let field = vocabulary.kind(from)?.link(to: kind)?.field ?? "id"
       try add(
-        id: FieldPath(field).value(in: record), named: nil, shown: "the \(from)", to: &targets)
+        id: FieldPath(field).value(in: record), named: nil, shown: "the \(from)",
+        hint: "keep `\(field)` among the fields, and leave out what has none", to: &targets)
     default:
       throw ValueError(
         code: .noTarget, message: "a \(value.typeName) says not which \(kind) is meant",
@@ -47,12 +48,11 @@ struct TargetReading {
 
   private func add(
     id: Value?, named name: String?, shown: String, reasonToSkip: String? = nil,
-    to targets: inout Targets
+    hint: String = "keep `id` among the fields that are selected", to targets: inout Targets
   ) throws(ValueError) {
     guard let id, !id.isNull else {
       throw ValueError(
-        code: .noTarget, message: "\(shown) has no id of a \(kind)",
-        hint: "keep `id` among the fields that are selected")
+        code: .noTarget, message: "\(shown) has no id of a \(kind)", hint: hint)
     }
     guard let text = id.textValue,
       targets.append(id: text, name: name, reasonToSkip: reasonToSkip)

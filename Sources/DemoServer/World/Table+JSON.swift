@@ -14,7 +14,7 @@ extension Table {
       "sync_type": isConfigured && !source.isDirect ? .text(template.syncType) : nil,
       "incremental_field": .optional(cursor),
       "incremental_field_type": cursor == nil ? nil : "timestamp",
-      "incremental_field_lookback_seconds": nil, "sync_frequency": "6hour",
+      "incremental_field_lookback_seconds": nil, "sync_frequency": .text(frequency),
       "sync_time_of_day": nil,
       "description": template.description.isEmpty ? nil : .text(template.description),
       "primary_key_columns": isConfigured ? ["id"] : nil, "cdc_table_mode": "consolidated",

@@ -9,6 +9,10 @@ struct Table: Sendable {
   let createdAt: Time
   var shouldSync: Bool
   var isPaused = false
+  /// How often it is due, in the API's word.
+  var frequency = "6hour"
+  /// What is wrong with it from the start of the world on.
+  var trouble: Trouble?
   /// Whether the customer's system has it no longer.
   var isGoneUpstream = false
   /// Oldest first; those to come are there already.

@@ -92,19 +92,3 @@ extension Session {
     }
   }
 }
-
-extension Records {
-  /// The same; `note` is called when the end, or an error, has been reached.
-  fileprivate func atEnd(_ note: @escaping () -> Void) -> Records {
-    Records(shape) {
-      do {
-        if let batch = try await nextBatch() { return batch }
-      } catch {
-        note()
-        throw error
-      }
-      note()
-      return nil
-    }
-  }
-}

@@ -4,6 +4,7 @@ extension Catalogue {
   /// Every kind of record that an operation yields.
   package static let kinds: [Kind] = [
     source, schema, job, project, user, sourceType, databaseTable, prefixCheck,
+    HealthProblem.kind,
   ]
 
   private static let source = Kind(
