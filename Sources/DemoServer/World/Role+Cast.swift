@@ -62,7 +62,7 @@ extension Role {
     .init(.bigQuery, "ga4", "Waits for its first sync", 4, .neverSynced),
     .init(
       .bigQuery, "ads", "Cost of advertising", 5,
-      .runsLong(since: .hours(9), left: .hours(6))),
+      .runsLong(since: .hours(9), left: .seconds(3000))),
     .init(.github, nil, "acme/web", 6),
     .init(.github, "mobile", "acme/mobile", 6),
     .init(

@@ -19,13 +19,13 @@ package struct HealthProblem: Sendable {
   /// Nil for what is wrong with the source itself.
   let table: TableLook?
   /// Since when it has been so.
-  var since: Time?
+  package var since: Time?
   /// The server's words.
-  var detail: String?
+  package var detail: String?
   /// How long such a sync takes, or the time from one to the next.
-  var usual: Duration?
+  package var usual: Duration?
   /// From how long on it counts as a problem.
-  var limit: Duration?
+  package var limit: Duration?
 
   /// The table's id, or for what is wrong with a source itself that of the source.
   package var id: String { table?.id ?? source.id }

@@ -129,7 +129,10 @@ extension HealthRules {
       .sorted()
     guard runs.count >= usualRunsMin else { return nil }
     let middle = runs.count / 2
-    return runs.count.isMultiple(of: 2) ? (runs[middle - 1] + runs[middle]) / 2 : runs[middle]
+    let median =
+      runs.count.isMultiple(of: 2) ? (runs[middle - 1] + runs[middle]) / 2 : runs[middle]
+    // Fractions of a second mean nothing here and would be read out to the person.
+    return .seconds(median.seconds.rounded())
   }
 }
 
