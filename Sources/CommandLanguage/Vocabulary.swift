@@ -52,10 +52,14 @@ package struct Vocabulary: Sendable {
   /// Records of a kind without commands of its own stand for what they point at: `reload`
   /// for jobs is `schemas reload`.
   package func verb(_ word: String, for kind: KindName) -> CommandSignature? {
-    guard let kind = self.kind(kind) else { return nil }
-    if hasNoun(kind.noun) { return command([kind.noun, word]) }
-    return kind.links.lazy.compactMap { self.kind($0.kind) }
-      .compactMap { command([$0.noun, word]) }.first
+    nouns(for: kind).lazy.compactMap { self.command([$0, word]) }.first
+  }
+
+  /// The nouns whose verbs records of `kind` take, the first that has one wins.
+  func nouns(for kind: KindName) -> [String] {
+    guard let kind = self.kind(kind) else { return [] }
+    return hasNoun(kind.noun)
+      ? [kind.noun] : kind.links.compactMap { self.kind($0.kind)?.noun }
   }
 
   /// The kind of a name; nil for one that the vocabulary has not got.

@@ -30,6 +30,8 @@ package actor DemoService {
       DemoProject.main.id: World(
         sourceCount: options.sourceCount, seed: seed, start: now, options: options),
       DemoProject.empty.id: World(sourceCount: 0, seed: seed, start: now, options: options),
+      // Its sources are the first of the cast, under ids of their own.
+      DemoProject.staging.id: World(sourceCount: 3, seed: seed &+ 1, start: now, options: options),
     ]
     gate = Gate(keys: options.keys, limits: options.limits)
     faults = FaultPlan(options.faults)

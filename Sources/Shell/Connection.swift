@@ -28,6 +28,8 @@ final class Connection: Sendable {
   /// The limiter and the retries around every read, page and poll.
   let performer: Governed
   private let transport: any Transport
+  private let govern: @Sendable (Client) -> Governed
+  private let makeClient: @Sendable (String?) -> Client
 
   init(
     _ identity: Identity, over transport: any Transport, limiter: Limiter,
@@ -37,13 +39,21 @@ final class Connection: Sendable {
     self.identity = identity
     self.transport = transport
     self.limiter = limiter
-    client = Client(
-      transport: transport, project: identity.project, timekeeper: environment.timekeeper)
-    performer = Governed(
-      client, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
-      timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,
-      onPause: onPause)
+    makeClient = {
+      Client(transport: transport, project: $0, timekeeper: environment.timekeeper)
+    }
+    govern = {
+      Governed(
+        $0, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
+        timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,
+        onPause: onPause)
+    }
+    client = makeClient(identity.project)
+    performer = govern(client)
   }
+
+  /// What reads in another project, with the same key and inside the same limits.
+  func performer(inProject project: String) -> Governed { govern(makeClient(project)) }
 
   /// Where a run sends its requests best.
   var executor: (any TaskExecutor)? { transport.executor }

@@ -9,16 +9,24 @@ extension Session {
   /// - Throws: `Problem` when an argument would only meet the server's refusal.
   func read(_ operation: Operation, _ call: Call) async throws -> Records {
     let connection = try await connection()
+    try checkProjects(call.targets?.projects ?? [], of: call, at: connection)
     let invocations = operation.invocations(for: call)
     for invocation in invocations {
       try check(invocation)
       try await confirmSourceType(of: invocation, over: connection)
     }
+    if call.isOfAllProjects {
+      return eachProject(at: connection) { performer, _ in
+        Records.joined(
+          invocations.map { Pages.records(of: $0, over: performer) }, shape: .list)
+      }.limited(to: call.arguments[Parameter.limit.name]?.integerValue).tellingFailures()
+    }
     let joins = state.withLock(\.joins)
     let streams = Array(invocations).map {
       Pages.records(of: $0, over: connection.performer, joins: joins)
     }
-    return Records.joined(streams, shape: call.shape).tellingFailures()
+    return remembering(Records.joined(streams, shape: call.shape), of: operation.answer.kind)
+      .tellingFailures()
   }
 
   private func confirmSourceType(

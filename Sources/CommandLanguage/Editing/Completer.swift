@@ -11,6 +11,8 @@ package struct Candidate: Sendable, Hashable {
   package let text: String
   package let summary: String
   package let kind: Kind
+  /// What it may be looked for by as well: the name of the project with this number.
+  package var name: String?
 }
 
 /// What completion offers for one place of a text.
@@ -34,6 +36,8 @@ package enum Completer {
     package let definitions: [String]
     /// The kind of the records in `$_`.
     package let lastKind: KindName?
+    /// What was seen that a setting may be set to, and its name, by the setting's name.
+    package var choices: [String: [(value: String, name: String)]] = [:]
 
     package init(
       variables: [String] = [], definitions: [String] = [], lastKind: KindName? = nil
@@ -54,7 +58,9 @@ package enum Completer {
     while cursor < bytes.count, bytes[cursor] & 0xC0 == 0x80 { cursor -= 1 }
     let site = CompletionSite(Array(bytes.prefix(cursor)), vocabulary)
     let offers = CompletionOffers(site: site, vocabulary: vocabulary, session: session)
-    let candidates = offers.candidates.filter { site.matches($0.text) }
+    let candidates = offers.candidates.filter {
+      site.matches($0.text) || $0.name.map(site.matches) ?? false
+    }
     let unique = Dictionary(
       candidates.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
     return CompletionResult(

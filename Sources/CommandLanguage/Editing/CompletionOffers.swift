@@ -72,7 +72,13 @@ extension CompletionOffers {
   }
 
   private func settingValues(_ name: String) -> [Candidate] {
-    vocabulary.setting(name).map { values(of: $0.type) } ?? []
+    guard let setting = vocabulary.setting(name) else { return [] }
+    let seen = (session.choices[setting.name] ?? []).map { choice in
+      Candidate(
+        text: choice.value.quotedWhereNeeded, summary: choice.name, kind: .value,
+        name: choice.name)
+    }
+    return values(of: setting.type) + seen
   }
 }
 
@@ -94,9 +100,9 @@ extension CompletionOffers {
 
   /// The verbs that need no noun for the records that come in.
   private var verbs: [Candidate] {
-    guard let noun = inputKind.flatMap({ vocabulary.kind($0)?.noun }) else { return [] }
+    let nouns = inputKind.map { vocabulary.nouns(for: $0) } ?? []
     let ours = vocabulary.commands.filter {
-      $0.words.count == 2 && $0.words[0] == noun && $0.input != .none
+      $0.words.count == 2 && nouns.contains($0.words[0]) && $0.input != .none
     }
     return ours.map { Candidate(text: $0.words[1], summary: $0.summary, kind: .command) }
   }

@@ -26,18 +26,17 @@ struct TargetReading {
 
   private func add(_ value: Value, to targets: inout Targets) throws(ValueError) {
     switch value {
-    case .text(let id): try add(id: value, named: nil, shown: id, to: &targets)
+    case .text(let id): try add(id: value, of: nil, shown: id, to: &targets)
     case .record(let record):
       guard let from = record.targetKind, from != kind else {
-        let name = vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
         return try add(
-          id: record["id"] ?? record["\(kind).id"], named: name, shown: "the record",
+          id: record["id"] ?? record["\(kind).id"], of: record, shown: "the record",
           reasonToSkip: vocabulary.kind(kind)?.reasonToSkip(record), to: &targets)
       }
       if let complaint = missingLink(from: from) { throw complaint }
       let field = vocabulary.kind(from)?.link(to: kind)?.field ?? "id"
       try add(
-        id: FieldPath(field).value(in: record), named: nil, shown: "the \(from)",
+        id: FieldPath(field).value(in: record), of: record, at: field, shown: "the \(from)",
         hint: "keep `\(field)` among the fields, and leave out what has none", to: &targets)
     default:
       throw ValueError(
@@ -46,8 +45,11 @@ struct TargetReading {
     }
   }
 
+  /// Adds the thing that an id means, which `record` tells of, in the record around its
+  /// field `field`.
   private func add(
-    id: Value?, named name: String?, shown: String, reasonToSkip: String? = nil,
+    id: Value?, of record: Record?, at field: String = "id", shown: String,
+    reasonToSkip: String? = nil,
     hint: String = "keep `id` among the fields that are selected", to targets: inout Targets
   ) throws(ValueError) {
     guard let id, !id.isNull else {
@@ -55,12 +57,24 @@ struct TargetReading {
         code: .noTarget, message: "\(shown) has no id of a \(kind)", hint: hint)
     }
     guard let text = id.textValue,
-      targets.append(id: text, name: name, reasonToSkip: reasonToSkip)
+      targets.append(
+        id: text, name: record.flatMap { name(in: $0, at: field) },
+        project: record?[Record.projectField]?.plainText, reasonToSkip: reasonToSkip)
     else {
       throw ValueError(
         code: .noTarget, message: "`\(id.plainText ?? id.typeName)` is no id of a \(kind)",
         hint: "an id is a UUID, as the field `id` of a listing shows it")
     }
+  }
+
+  /// What a person knows the thing by whose id stands at `field`.
+  private func name(in record: Record, at field: String) -> String? {
+    let owner = field.split(separator: ".").dropLast().joined(separator: ".")
+    guard !owner.isEmpty else {
+      return vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
+    }
+    return FieldPath(owner).value(in: record)?.recordValue
+      .flatMap { vocabulary.kind(kind)?.title(of: $0) }
   }
 
   /// What is wrong with records of another kind; nil when they lead to ours.

@@ -29,6 +29,7 @@ extension LocalCommand {
         .flag(
           "grace", .duration, "How late a first sync, or one that is due, may be.",
           defaultText: "1h"),
+        .allProjects,
       ],
       yields: .list(HealthProblem.kind.name), columns: HealthProblem.columns,
       examples: [
@@ -44,12 +45,31 @@ extension Session {
   fileprivate func health(_ call: Call) async throws -> Records {
     let thresholds = try call.thresholds
     let reporter = ProgressReporter(session: self, run: nil)
-    let reader = HealthReader(
-      over: try await connection().performer, timekeeper: environment.timekeeper,
-      thresholds: thresholds,
-      report: .init(
-        progress: { reporter.update($0) }, warning: { [weak self] in self?.show($0) }))
-    return reader.problems().tellingFailures().atEnd { reporter.end() }
+    let problems = { [environment] (performer: any Performer) in
+      HealthReader(
+        over: performer, timekeeper: environment.timekeeper, thresholds: thresholds,
+        report: .init(
+          progress: { reporter.update($0) }, warning: { [weak self] in self?.show($0) })
+      ).problems()
+    }
+    let connection = try await connection()
+    let found =
+      call.isOfAllProjects
+      ? eachProject(at: connection) { performer, project in
+        problems(performer).map { batch in
+          project == connection.project ? batch : batch.map { $0.mended(in: project) }
+        }
+      } : problems(connection.performer)
+    return found.tellingFailures().atEnd { reporter.end() }
+  }
+}
+
+extension Value {
+  /// The problem with a command that goes to its project first.
+  fileprivate func mended(in project: String) -> Value {
+    guard var record = recordValue, let mend = record["mend"]?.textValue else { return self }
+    record["mend"] = .text("set project_id \(project); \(mend)")
+    return .record(record)
   }
 }
 

@@ -98,9 +98,10 @@ extension HealthProblem {
       .init("usual", .any, "How long such a sync takes, or the time from one to the next."),
       .init("limit", .any, "From how long on it counts as a problem."),
       .init("mend", .text, "The command that would mend it."),
+      Catalogue.projectNumber,
     ],
     links: [.init(to: "schema", by: "schema.id"), .init(to: "source", by: "source.id")])
 
   /// The columns of a table of problems.
-  package static let columns = ["problem", "name", "since", "detail", "mend"]
+  package static let columns = ["problem", "name", "since", "detail"]
 }
