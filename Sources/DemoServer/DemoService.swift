@@ -22,6 +22,8 @@ package actor DemoService {
     options: DemoOptions = DemoOptions()
   ) {
     let now = timekeeper.now
+    var calm = options
+    calm.pausesOneTable = false
     router = Router(operations)
     unansweredOperations = router.unanswered
     self.timekeeper = timekeeper
@@ -29,9 +31,9 @@ package actor DemoService {
     worlds = [
       DemoProject.main.id: World(
         sourceCount: options.sourceCount, seed: seed, start: now, options: options),
-      DemoProject.empty.id: World(sourceCount: 0, seed: seed, start: now, options: options),
+      DemoProject.empty.id: World(sourceCount: 0, seed: seed, start: now, options: calm),
       // Its sources are the first of the cast, under ids of their own.
-      DemoProject.staging.id: World(sourceCount: 3, seed: seed &+ 1, start: now, options: options),
+      DemoProject.staging.id: World(sourceCount: 3, seed: seed &+ 1, start: now, options: calm),
     ]
     gate = Gate(keys: options.keys, limits: options.limits)
     faults = FaultPlan(options.faults)

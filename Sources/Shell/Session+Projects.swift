@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import Rendering
 import SourcesClient
 import Synchronization
 
@@ -100,7 +101,8 @@ extension Session {
         for record in values.compactMap(\.recordValue) {
           guard let value = record["id"]?.plainText else { continue }
           known.removeAll { $0.value == value }
-          known.append((value, Catalogue.kind(kind)?.title(of: record) ?? ""))
+          let name = Catalogue.kind(kind)?.title(of: record) ?? ""
+          known.append((value, TerminalText.sanitize(name)))
         }
         state.choices[setting.name] = known
       }
