@@ -48,8 +48,18 @@ package struct Vocabulary: Sendable {
 
   /// The command that a verb without a noun means for records of `kind`: `reload`
   /// for sources is `sources reload`, `webhook info` is `sources webhook info`.
+  ///
+  /// Records of a kind without commands of its own stand for what they point at: `reload`
+  /// for jobs is `schemas reload`.
   package func verb(_ words: [String], for kind: KindName) -> CommandSignature? {
-    self.kind(kind).flatMap { command([$0.noun] + words) }
+    nouns(for: kind).lazy.compactMap { self.command([$0] + words) }.first
+  }
+
+  /// The nouns whose verbs records of `kind` take, the first that has one wins.
+  func nouns(for kind: KindName) -> [String] {
+    guard let kind = self.kind(kind) else { return [] }
+    return hasNoun(kind.noun)
+      ? [kind.noun] : kind.links.compactMap { self.kind($0.kind)?.noun }
   }
 
   /// How many of the leading `words` are the longest verb of some noun.

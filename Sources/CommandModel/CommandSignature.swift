@@ -28,7 +28,7 @@ package struct CommandSignature: Sendable {
   package let textSwitch: String?
   /// The columns of a table of what it yields, in order, as field paths; empty where the
   /// fields themselves decide.
-  package let columns: [String]
+  package private(set) var columns: [String]
   package let examples: [Example]
 
   package init(
@@ -68,9 +68,11 @@ package struct CommandSignature: Sendable {
 
   /// The command as a call with such arguments makes it.
   package func called(with arguments: Record) -> CommandSignature {
-    guard let textSwitch, arguments[textSwitch] == true else { return self }
     var called = self
-    called.yields = .text
+    if let textSwitch, arguments[textSwitch] == true { called.yields = .text }
+    if arguments[Parameter.allProjects.name] == true, !columns.isEmpty {
+      called.columns = [Record.projectField] + columns
+    }
     return called
   }
 

@@ -61,7 +61,8 @@ package struct Operation: Sendable {
   ) {
     signature = CommandSignature(
       words, summary, details: details + (isNewer ? [Operation.newerNote] : []),
-      parameters: parameters + Parameter.shared(effect: effect, answer: answer),
+      parameters: parameters
+        + Parameter.shared(effect: effect, answer: answer, root: root, input: input),
       input: input, yields: answer.yield(effect: effect), columns: columns, effect: effect,
       otherSettings: otherSettings, misnomers: misnomers, examples: examples)
     self.method = method
@@ -262,10 +263,19 @@ extension Operation {
 
 extension Parameter {
   /// What every operation of such an effect and answer takes besides its own parameters.
-  static func shared(effect: Effect, answer: Operation.AnswerShape) -> [Parameter] {
+  static func shared(
+    effect: Effect, answer: Operation.AnswerShape, root: Operation.Root,
+    input: CommandSignature.Input
+  ) -> [Parameter] {
     if effect.changesSomething { return run }
-    return answer.isPaged ? [limit] : []
+    guard answer.isPaged else { return [] }
+    return root == .project && input == .none ? [limit, allProjects] : [limit]
   }
+
+  /// Whether a listing goes through every project instead of the one that is set.
+  package static let allProjects = flag(
+    "all_projects", .boolean,
+    "Those of every project that the key can see; records then carry `project_id`.")
 
   /// The number of records wanted in all, however many pages that takes.
   package static let limit = flag(

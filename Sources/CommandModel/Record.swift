@@ -14,6 +14,9 @@ package struct Record: Sendable {
     }
   }
 
+  /// The field that says whose a record is where several projects are in play.
+  package static let projectField = "project_id"
+
   package private(set) var fields: [Field]
   package var kind: KindName?
 

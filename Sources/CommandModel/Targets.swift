@@ -11,6 +11,8 @@ package struct Targets: Sendable, RandomAccessCollection {
   private var reasonsToSkip: [Int: String] = [:]
   /// Until the last has come.
   private var known: Set<PackedID>? = []
+  /// The projects that records said their things are in; none where nothing was said.
+  package private(set) var projects: Set<String> = []
 
   /// Creates an empty collection of things of a kind.
   package init(of kind: KindName) { self.kind = kind }
@@ -30,9 +32,10 @@ package struct Targets: Sendable, RandomAccessCollection {
 
   /// Adds a thing that is not there yet; false, and nothing happens, when its id is no UUID.
   package mutating func append(
-    id: String, name: String? = nil, reasonToSkip: String? = nil
+    id: String, name: String? = nil, project: String? = nil, reasonToSkip: String? = nil
   ) -> Bool {
     guard let packed = PackedID(id) else { return false }
+    if let project { projects.insert(project) }
     guard known?.insert(packed).inserted ?? true else { return true }
     if let reasonToSkip { reasonsToSkip[ids.count] = reasonToSkip }
     ids.append(packed)

@@ -36,5 +36,8 @@ package struct DemoProject: Sendable, Hashable {
   /// One without any source.
   package static let empty = DemoProject(id: 2, name: "Empty")
 
-  static let all = [main, empty]
+  /// One with a few sources, so that there are two to go through.
+  package static let staging = DemoProject(id: 3, name: "Staging")
+
+  static let all = [main, empty, staging]
 }

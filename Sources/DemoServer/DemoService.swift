@@ -24,6 +24,8 @@ package actor DemoService {
     options: DemoOptions = DemoOptions()
   ) {
     let now = timekeeper.now
+    var calm = options
+    calm.pausesOneTable = false
     router = Router(operations, options)
     unansweredOperations = router.unanswered
     unaskedOperations = router.unasked
@@ -32,10 +34,24 @@ package actor DemoService {
     worlds = [
       DemoProject.main.id: World(
         sourceCount: options.sourceCount, seed: seed, start: now, options: options),
-      DemoProject.empty.id: World(sourceCount: 0, seed: seed, start: now, options: options),
+      DemoProject.empty.id: World(sourceCount: 0, seed: seed, start: now, options: calm),
+      // Its sources are the first of the cast, under ids of their own.
+      DemoProject.staging.id: World(sourceCount: 3, seed: seed &+ 1, start: now, options: calm),
     ]
     gate = Gate(keys: options.keys, limits: options.limits)
     faults = FaultPlan(options.faults)
+  }
+
+  /// What is wrong in the main project from its start on, as its plot says.
+  package var plantedTroubles: [PlantedTrouble] {
+    (worlds[DemoProject.main.id]?.sources ?? []).flatMap { source in
+      source.tables.compactMap { table in
+        table.trouble.map {
+          PlantedTrouble(
+            trouble: $0, sourceID: source.id.description, tableID: table.id.description)
+        }
+      }
+    }
   }
 
   /// The answer to one request; ``DemoResponse/dropped`` when there is none.

@@ -30,6 +30,8 @@ final class Connection: Sendable {
   /// The same for what nobody has asked for: once, and without a word.
   let quietPerformer: Governed
   private let transport: any Transport
+  private let govern: @Sendable (Client) -> Governed
+  private let makeClient: @Sendable (String?) -> Client
 
   init(
     _ identity: Identity, over transport: any Transport, limiter: Limiter,
@@ -39,17 +41,26 @@ final class Connection: Sendable {
     self.identity = identity
     self.transport = transport
     self.limiter = limiter
-    client = Client(
-      transport: transport, project: identity.project, timekeeper: environment.timekeeper,
-      secrets: environment.secrets)
-    performer = Governed(
-      client, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
-      timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,
-      onPause: onPause)
+    makeClient = {
+      Client(
+        transport: transport, project: $0, timekeeper: environment.timekeeper,
+        secrets: environment.secrets)
+    }
+    govern = {
+      Governed(
+        $0, limiter: limiter, policy: RetryPolicy(retries: identity.retries),
+        timekeeper: environment.timekeeper, random: environment.random, onRetry: onRetry,
+        onPause: onPause)
+    }
+    client = makeClient(identity.project)
+    performer = govern(client)
     quietPerformer = Governed(
       client, limiter: limiter, policy: RetryPolicy(retries: 0),
       timekeeper: environment.timekeeper, random: environment.random)
   }
+
+  /// What reads in another project, with the same key and inside the same limits.
+  func performer(inProject project: String) -> Governed { govern(makeClient(project)) }
 
   /// Where a run sends its requests best.
   var executor: (any TaskExecutor)? { transport.executor }

@@ -3,6 +3,7 @@
 enum EnvironmentVariable: String, Sendable, CaseIterable {
   case configFolder = "XDG_CONFIG_HOME"
   case stateFolder = "XDG_STATE_HOME"
+  case cacheFolder = "XDG_CACHE_HOME"
   case home = "HOME"
   case noColor = "NO_COLOR"
   case forcesColor = "CLICOLOR_FORCE"
@@ -21,7 +22,8 @@ enum EnvironmentVariable: String, Sendable, CaseIterable {
     switch self {
     case .configFolder: "Where the configuration lies, instead of ~/.config."
     case .stateFolder: "Where journal, limits and history lie, instead of ~/.local/state."
-    case .home: "The home folder, which the two of them begin at."
+    case .cacheFolder: "Where the names of things are kept, instead of ~/.cache."
+    case .home: "The home folder, which the three of them begin at."
     case .noColor: "No colours, unless the setting color says more."
     case .forcesColor: "Colours also where no terminal is."
     case .terminal: "The kind of terminal; on one that is dumb nothing is drawn again."

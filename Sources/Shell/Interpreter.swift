@@ -33,8 +33,10 @@ actor Interpreter {
 
   /// What completion may offer besides the vocabulary.
   var names: Completer.Session {
-    Completer.Session(
+    var names = Completer.Session(
       variables: evaluator.variableNames, definitions: evaluator.definitionNames,
       lastKind: evaluator.lastKind)
+    names.choices = session.choices
+    return names
   }
 }

@@ -10,9 +10,8 @@ struct LocalCommand: Sendable {
 
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
-    .wait, .open, .save, .to, .fmt, .help, .explain, .operations, .login, .runsList, .runsShow,
-    .runsResume,
-    .runsReport, .runsDelete, .runsPrune, .runsMerge,
+    .health, .wait, .open, .save, .to, .fmt, .help, .explain, .operations, .login,
+    .runsList, .runsShow, .runsResume, .runsReport, .runsDelete, .runsPrune, .runsMerge,
   ]
 
   /// The commands by their names.

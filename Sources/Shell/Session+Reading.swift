@@ -9,16 +9,25 @@ extension Session {
   /// - Throws: `Problem` when an argument would only meet the server's refusal.
   func read(_ operation: Operation, _ call: Call) async throws -> Records {
     let connection = try await connection()
+    try checkProjects(call.targets?.projects ?? [], of: call, at: connection)
     let invocations = operation.invocations(for: call)
     for invocation in invocations {
       try check(invocation)
       try await confirmSourceType(of: invocation, over: connection)
     }
+    if call.isOfAllProjects {
+      return eachProject(at: connection) { performer, _ in
+        Records.joined(
+          invocations.map { Pages.records(of: $0, over: performer) }, shape: .list)
+      }.limited(to: call.arguments[Parameter.limit.name]?.integerValue).tellingFailures()
+    }
     let joins = state.withLock(\.joins)
     let streams = Array(invocations).map {
       Pages.records(of: $0, over: connection.performer, joins: joins)
     }
-    let records = Records.joined(streams, shape: call.shape).tellingFailures()
+    let records = remembering(
+      Records.joined(streams, shape: call.shape), of: operation.answer.kind
+    ).tellingFailures()
     return noting(records, of: operation, call.arguments, from: connection)
   }
 
@@ -89,6 +98,20 @@ extension Records {
     Records(shape) {
       if let batch = try await nextBatch() { return batch }
       if let error { throw error }
+      return nil
+    }
+  }
+
+  /// The same; `note` is called when the end, or an error, has been reached.
+  func atEnd(_ note: @escaping () -> Void) -> Records {
+    Records(shape) {
+      do {
+        if let batch = try await nextBatch() { return batch }
+      } catch {
+        note()
+        throw error
+      }
+      note()
       return nil
     }
   }

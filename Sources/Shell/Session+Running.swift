@@ -11,6 +11,7 @@ extension Session {
   /// - Throws: `Problem` when it may not begin, and when it had to stop for all items.
   func change(_ operation: Operation, _ call: Call) async throws -> Records {
     let connection = try await connection()
+    try checkProjects(call.targets?.projects ?? [], of: call, at: connection)
     let (items, loss) = try await draft(operation, call, over: connection)
     let round = call.surroundings.round
     guard !items.isEmpty else {

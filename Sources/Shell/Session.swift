@@ -47,6 +47,8 @@ final class Session: Sendable {
     var joins = Joins()
     /// What things are called, as far as it was listed.
     var names = KnownNames()
+    /// What listings showed that settings may be set to.
+    var choices: [String: [(value: String, name: String)]] = [:]
     /// The round of a `watch` that is at work.
     var watch: WatchRound?
     var isInteractive = false

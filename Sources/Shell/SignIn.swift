@@ -81,6 +81,8 @@ struct SignIn {
 
   private func askProject(_ me: Record?) async throws -> String {
     let projects = SignIn.projects(of: me)
+    session.remember(
+      projects.map { .record(["id": .text($0.id), "name": .text($0.name)]) }, of: "project")
     if projects.count == 1, let only = projects.first { return only.id }
     if !projects.isEmpty {
       let rows = projects.map { "  \($0.id)  \($0.name)" }.joined(separator: "\n")

@@ -96,8 +96,8 @@ extension CommandResolution {
 extension Vocabulary {
   /// The verbs that need no noun behind records of a kind; none where it is unknown.
   fileprivate func verbs(for kind: KindName?) -> [String] {
-    guard let noun = kind.flatMap({ self.kind($0)?.noun }) else { return [] }
-    return commands.filter { $0.words.count > 1 && $0.words[0] == noun }.map(\.action)
+    let nouns = kind.map { self.nouns(for: $0) } ?? []
+    return commands.filter { $0.words.count > 1 && nouns.contains($0.words[0]) }.map(\.action)
   }
 }
 

@@ -11,6 +11,8 @@ package struct Candidate: Sendable, Hashable {
   package let text: String
   package let summary: String
   package let kind: Kind
+  /// What it may be looked for by as well: the name of the project with this number.
+  package var name: String?
 }
 
 /// What completion offers for one place of a text.
@@ -38,6 +40,8 @@ package enum Completer {
     package let lastKind: KindName?
     /// What things are called, as far as it is known.
     package var directories: [Directory] = []
+    /// What was seen that a setting may be set to, and its name, by the setting's name.
+    package var choices: [String: [(value: String, name: String)]] = [:]
 
     package init(
       variables: [String] = [], definitions: [String] = [], lastKind: KindName? = nil
@@ -59,7 +63,9 @@ package enum Completer {
     let site = CompletionSite(Array(bytes.prefix(cursor)), vocabulary)
     let offers = CompletionOffers(site: site, vocabulary: vocabulary, session: session)
     let isWanted = site.matcher
-    let candidates = offers.candidates.filter { isWanted($0.text) }
+    let candidates = offers.candidates.filter {
+      isWanted($0.text) || $0.name.map(isWanted) ?? false
+    }
     let unique = Dictionary(
       candidates.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
     return CompletionResult(

@@ -78,7 +78,13 @@ extension CompletionOffers {
   }
 
   private func settingValues(_ name: String) -> [Candidate] {
-    vocabulary.setting(name).map { values(of: $0.type) } ?? []
+    guard let setting = vocabulary.setting(name) else { return [] }
+    let seen = (session.choices[setting.name] ?? []).map { choice in
+      Candidate(
+        text: choice.value.quotedWhereNeeded, summary: choice.name, kind: .value,
+        name: choice.name)
+    }
+    return values(of: setting.type) + seen
   }
 }
 
@@ -105,8 +111,13 @@ extension CompletionOffers {
 
   /// The verbs that need no noun for the records that come in.
   private var verbs: [Candidate] {
-    guard let noun = inputKind.flatMap({ vocabulary.kind($0)?.noun }) else { return [] }
-    return nextWords(behind: [noun], among: vocabulary.commands.filter { $0.input != .none })
+    let verbs = vocabulary.commands.filter { $0.input != .none }
+    return inputNouns.flatMap { nextWords(behind: [$0], among: verbs) }
+  }
+
+  /// The nouns whose verbs the records that come in take.
+  private var inputNouns: [String] {
+    isHead ? [] : inputKind.map { vocabulary.nouns(for: $0) } ?? []
   }
 
   /// The words that may follow `words` in the names of commands.
@@ -140,8 +151,7 @@ extension CompletionOffers {
 
   private var argumentOffers: [Candidate] {
     let allWords = words.count == element.count
-    let noun = isHead ? nil : inputKind.flatMap { vocabulary.kind($0)?.noun }
-    let starts = [words] + (noun.map { [[$0] + words] } ?? [])
+    let starts = [words] + inputNouns.map { [$0] + words }
     let next =
       allWords ? starts.flatMap { nextWords(behind: $0, among: vocabulary.commands) } : []
     guard let signature else { return next }

@@ -3,7 +3,7 @@ import CommandModel
 /// Finds the things that a verb is about in the values that come through the pipe.
 ///
 /// A text is an id, a record gives its `id`; a record of another kind is followed
-/// along its link.
+/// along its link. What `select schema.id` has left of a record gives that field.
 struct TargetReading {
   private let kind: KindName
   private let vocabulary: Vocabulary
@@ -26,18 +26,18 @@ struct TargetReading {
 
   private func add(_ value: Value, to targets: inout Targets) throws(ValueError) {
     switch value {
-    case .text(let id): try add(id: value, named: nil, shown: id, to: &targets)
+    case .text(let id): try add(id: value, of: nil, shown: id, to: &targets)
     case .record(let record):
       guard let from = record.targetKind, from != kind else {
-        let name = vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
         return try add(
-          id: record["id"], named: name, shown: "the record",
+          id: record["id"] ?? record["\(kind).id"], of: record, shown: "the record",
           reasonToSkip: vocabulary.kind(kind)?.reasonToSkip(record), to: &targets)
       }
       if let complaint = missingLink(from: from) { throw complaint }
       let field = vocabulary.kind(from)?.link(to: kind)?.field ?? "id"
       try add(
-        id: FieldPath(field).value(in: record), named: nil, shown: "the \(from)", to: &targets)
+        id: FieldPath(field).value(in: record), of: record, at: field, shown: "the \(from)",
+        hint: "keep `\(field)` among the fields, and leave out what has none", to: &targets)
     default:
       throw ValueError(
         code: .noTarget, message: "a \(value.typeName) says not which \(kind) is meant",
@@ -45,22 +45,36 @@ struct TargetReading {
     }
   }
 
+  /// Adds the thing that an id means, which `record` tells of, in the record around its
+  /// field `field`.
   private func add(
-    id: Value?, named name: String?, shown: String, reasonToSkip: String? = nil,
-    to targets: inout Targets
+    id: Value?, of record: Record?, at field: String = "id", shown: String,
+    reasonToSkip: String? = nil,
+    hint: String = "keep `id` among the fields that are selected", to targets: inout Targets
   ) throws(ValueError) {
     guard let id, !id.isNull else {
       throw ValueError(
-        code: .noTarget, message: "\(shown) has no id of a \(kind)",
-        hint: "keep `id` among the fields that are selected")
+        code: .noTarget, message: "\(shown) has no id of a \(kind)", hint: hint)
     }
     guard let text = id.textValue,
-      targets.append(id: text, name: name, reasonToSkip: reasonToSkip)
+      targets.append(
+        id: text, name: record.flatMap { name(in: $0, at: field) },
+        project: record?[Record.projectField]?.plainText, reasonToSkip: reasonToSkip)
     else {
       throw ValueError(
         code: .noTarget, message: "`\(id.plainText ?? id.typeName)` is no id of a \(kind)",
         hint: ReadingError.identifierRemedy)
     }
+  }
+
+  /// What a person knows the thing by whose id stands at `field`.
+  private func name(in record: Record, at field: String) -> String? {
+    let owner = field.split(separator: ".").dropLast().joined(separator: ".")
+    guard !owner.isEmpty else {
+      return vocabulary.kind(kind)?.title(of: record) ?? record["name"]?.textValue
+    }
+    return FieldPath(owner).value(in: record)?.recordValue
+      .flatMap { vocabulary.kind(kind)?.title(of: $0) }
   }
 
   /// What is wrong with records of another kind; nil when they lead to ours.

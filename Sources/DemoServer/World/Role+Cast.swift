@@ -54,13 +54,15 @@ extension Role {
     .init(.googleSheets, "budget", "Empty so far", 0, isConfigured: false),
     .init(.googleSheets, "", "Nobody knows whose", 4),
     .init(.mongoDB, nil, "Product catalogue", 6),
-    .init(.mongoDB, "sessions", nil, 4),
-    .init(.snowflake, "dwh", "Data warehouse", 11),
+    .init(.mongoDB, "sessions", nil, 4, .stale(age: .seconds(1200))),
+    .init(.snowflake, "dwh", "Data warehouse", 11, .silent(age: .hours(30))),
     .init(.snowflake, "finance", "Closing of the month", 5, .billingLimits),
     .init(.snowflake, "live", "Queried in place", 3, isDirect: true),
     .init(.bigQuery, nil, "Exports of the website", 6),
     .init(.bigQuery, "ga4", "Waits for its first sync", 4, .neverSynced),
-    .init(.bigQuery, "ads", "Cost of advertising", 5),
+    .init(
+      .bigQuery, "ads", "Cost of advertising", 5,
+      .runsLong(since: .hours(9), left: .seconds(3000))),
     .init(.github, nil, "acme/web", 6),
     .init(.github, "mobile", "acme/mobile", 6),
     .init(

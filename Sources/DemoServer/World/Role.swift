@@ -20,6 +20,12 @@ struct Role: Sendable {
     case neverRecovers(String)
     /// A sync of the first table runs now and has so long to go.
     case running(left: Duration)
+    /// One has been running for so long, far longer than ever, and has so long to go.
+    case runsLong(since: Duration, left: Duration)
+    /// The first table is due every five minutes and has not been synced for so long.
+    case stale(age: Duration)
+    /// The schedule of the first table has started nothing for so long.
+    case silent(age: Duration)
     case billingLimits
     case billingLimitsTooLow
     case neverSynced

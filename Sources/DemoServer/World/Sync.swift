@@ -40,6 +40,13 @@ struct Sync: Sendable {
     }
   }
 
+  /// The same at another time.
+  func moved(to began: Time, until finish: Time) -> Sync {
+    Sync(
+      id: id, workflowRun: workflowRun, shownFrom: began, createdAt: began, finishesAt: finish,
+      end: end, rows: rows)
+  }
+
   func isFinished(at now: Time) -> Bool { finishesAt <= now }
 
   /// The rows loaded so far.

@@ -9,6 +9,8 @@ struct Table: Sendable {
   let createdAt: Time
   var shouldSync: Bool
   var isPaused = false
+  /// What is wrong with it from the start of the world on.
+  var trouble: Trouble?
   /// Whether the customer's system has it no longer.
   var isGoneUpstream = false
   /// Oldest first; those to come are there already.

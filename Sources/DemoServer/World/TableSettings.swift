@@ -8,6 +8,12 @@ struct TableSettings: Sendable, Hashable {
 
   var syncType: String? { self["sync_type"].textValue }
 
+  /// How often it is due, in the API's word; nil for never.
+  var frequency: String? {
+    get { self["sync_frequency"].textValue }
+    set { fields["sync_frequency"] = .optional(newValue) }
+  }
+
   /// Whether only rows that are new or changed are loaded.
   var isIncremental: Bool { TableSettings.usesCursor(syncType) }
 

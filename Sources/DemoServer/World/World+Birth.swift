@@ -17,6 +17,7 @@ extension World {
   private mutating func pauseOneTable() {
     guard let index = sources.firstIndex(where: { !$0.tables.isEmpty }) else { return }
     sources[index].tables[0].isPaused = true
+    sources[index].tables[0].trouble = .billing
   }
 
   private mutating func source(
@@ -34,7 +35,10 @@ extension World {
       var table = Table(
         id: Identifier(.schema, using: &dice), storageID: Identifier(.table, using: &dice),
         template: template, createdAt: createdAt, shouldSync: true)
-      if !role.isDirect { live(&table, number, role.plot, until: now) }
+      if !role.isDirect {
+        live(&table, number, role.plot, until: now)
+        table.trouble = role.plot.trouble(ofTable: number)
+      }
       source.tables.append(table)
     }
     return source
@@ -56,6 +60,18 @@ extension World {
     case .running(let left):
       history(of: &table, until: now)
       if isFirst { appendSync(to: &table, from: now - .seconds(90), until: now + left) }
+    case .runsLong(let since, let left):
+      history(of: &table, until: now)
+      if isFirst { table.move(lastTo: now - since, every: .hours(6), until: now + left) }
+    case .stale(let age):
+      history(of: &table, until: now)
+      if isFirst {
+        table.settings.frequency = "5min"
+        table.move(lastTo: now - age, every: .seconds(300))
+      }
+    case .silent(let age):
+      history(of: &table, until: now)
+      if isFirst { table.move(lastTo: now - age, every: .hours(6)) }
     case .billingLimits:
       table.prospect = .billingLimits
       history(of: &table, until: now, end: .billingLimits)
@@ -100,5 +116,22 @@ extension World {
         id: Identifier(.job, using: &dice), workflowRun: Identifier(.run, using: &dice),
         shownFrom: began, createdAt: began, finishesAt: finish, end: end,
         rows: Int.random(in: 40...9000, using: &dice)))
+  }
+}
+
+extension Table {
+  /// Moves its syncs: the last began at `last`, the others one interval before each other.
+  ///
+  /// So a plot needs no chance of its own, and no other source becomes another one by it.
+  fileprivate mutating func move(
+    lastTo last: Time, every interval: Duration, until finish: Time? = nil
+  ) {
+    for (back, index) in syncs.indices.reversed().enumerated() {
+      let sync = syncs[index]
+      let began = last - interval * back
+      let length = min(sync.finishesAt - sync.createdAt, interval / 2)
+      syncs[index] = sync.moved(
+        to: began, until: back == 0 ? finish ?? began + length : began + length)
+    }
   }
 }

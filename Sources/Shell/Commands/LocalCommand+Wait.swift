@@ -44,10 +44,13 @@ extension Session {
     } catch {
       return Records.list(given).shaped(input.shape).ending(with: error)
     }
+    let connection = try await connection()
+    try checkProjects(
+      given.compactMap { $0.value(at: Record.projectField)?.plainText }, of: call, at: connection)
     let journal = call.surroundings.round == nil ? try await journal(ofWaitFor: given) : nil
     let reporter = call.surroundings.round == nil ? ProgressReporter(session: self, run: nil) : nil
     let watcher = SyncWatcher(
-      over: try await connection().performer, timekeeper: environment.timekeeper,
+      over: connection.performer, timekeeper: environment.timekeeper,
       random: environment.random,
       settings: .init(
         timeout: timeout(asked: call.arguments["timeout"]),
@@ -89,22 +92,6 @@ extension Session {
     case "never": return nil
     case "auto": return isInteractive ? nil : .seconds(1800)
     case let text: return DurationText.parse(text)
-    }
-  }
-}
-
-extension Records {
-  /// The same; `note` is called when the end, or an error, has been reached.
-  fileprivate func atEnd(_ note: @escaping () -> Void) -> Records {
-    Records(shape) {
-      do {
-        if let batch = try await nextBatch() { return batch }
-      } catch {
-        note()
-        throw error
-      }
-      note()
-      return nil
     }
   }
 }

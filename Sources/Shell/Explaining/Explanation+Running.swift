@@ -56,7 +56,8 @@ extension Explanation {
       "One process at a time goes on with a run; the lock ends with it, whatever ends it."),
     .otherPlace: Explanation(
       "the run was made for another server or project",
-      "A run goes on where it began; `runs list --all` shows where that was."),
+      "A run goes on where it began; `runs list --all` shows where that was. A verb acts in the "
+        + "project that is set, and takes no things of others."),
     .cannotResume: Explanation(
       "the run cannot be resumed",
       "Secrets and files that a run was given are not kept, so that only a new run can have them."),

@@ -194,7 +194,7 @@ extension Session {
   /// The demo server's names end with it.
   private var namesFile: NamesFile? {
     guard !options.isDemo else { return nil }
-    return Profiles.folder("XDG_CACHE_HOME", else: ".cache", variables: environment.variables)
+    return Profiles.folder(.cacheFolder, else: ".cache", variables: environment.variables)
       .map { NamesFile(folder: $0 + "/names", files: files) }
   }
 }

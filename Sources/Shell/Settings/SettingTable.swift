@@ -11,6 +11,8 @@ package struct Setting: Sendable {
   package let flag: Flag
   /// What its text must be beyond the type.
   let rule: Rule?
+  /// The kind of the things whose ids it takes; completion offers those that were listed.
+  let choices: KindName?
 
   /// Whether a flag of the process gives it, and how that is written.
   package enum Flag: Sendable, Hashable {
@@ -21,9 +23,11 @@ package struct Setting: Sendable {
 
   init(
     _ name: String, _ type: ParameterType, _ summary: String, standard: Value = .null,
-    environment: [String] = [], flag: Flag = .none, isSecret: Bool = false, rule: Rule? = nil
+    environment: [String] = [], flag: Flag = .none, isSecret: Bool = false, rule: Rule? = nil,
+    choices: KindName? = nil
   ) {
     self.rule = rule
+    self.choices = choices
     parameter = Parameter(
       name, type, summary, form: .setting, place: .local, isSecret: isSecret,
       defaultText: standard.isNull ? nil : standard.plainText)
@@ -50,7 +54,7 @@ extension Setting {
     Setting(
       "project_id", .text, "The project: its number, or current.",
       environment: ["POSTHOG_PROJECT_ID", "POSTHOG_CLI_PROJECT_ID"], flag: .named(),
-      rule: .project),
+      rule: .project, choices: "project"),
     Setting(
       "api_key", .text, "The personal API key; set api_key ? asks for it.",
       environment: ["POSTHOG_PERSONAL_API_KEY", "POSTHOG_CLI_API_KEY"], isSecret: true),

@@ -5,6 +5,7 @@ extension Catalogue {
   package static let kinds: [Kind] =
     [
       source, schema, job, project, user, sourceType, databaseTable, prefixCheck,
+      HealthProblem.kind,
     ] + connectingKinds + syncKinds
 
   private static let source = Kind(
@@ -44,6 +45,7 @@ extension Catalogue {
       .init("supports_column_selection", .boolean, "Whether columns can be chosen."),
       .init("api_version", .text, "The version of the vendor's interface."),
       .init("api_version_deprecation", .any, "Until when that version works."),
+      projectNumber,
     ])
 
   private static let schema = Kind(
@@ -88,6 +90,7 @@ extension Catalogue {
         "user_access_level", .text, "What the key's owner may do.", enumeration: accessLevels),
       .init("api_version", .text, "The version of the vendor's interface."),
       .init("api_version_deprecation", .any, "Until when that version works."),
+      projectNumber,
     ],
     links: [.init(to: "source", by: "source.id")])
 
@@ -214,6 +217,12 @@ extension Catalogue {
       .init("prefix", .text, "The prefix that was asked about."),
       .init("ok", .boolean, "Whether it may be used."),
     ])
+}
+
+extension Catalogue {
+  /// What a listing of `--all-projects` adds to its records.
+  static let projectNumber = Kind.FieldType(
+    Record.projectField, .number, "Its project, where several are in play.")
 }
 
 // MARK: - Enumerations

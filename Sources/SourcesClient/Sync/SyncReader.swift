@@ -29,7 +29,8 @@ struct SyncReader: Sendable {
     var missing = Set(question.tables.keys)
     var jobs: [SyncJob] = []
     var pages = 0
-    var history = ListReader(invocation(for: question))
+    var history = ListReader(
+      Self.invocation(ofJobsOf: question.sourceID, tables: Array(question.tables.values)))
     do {
       while pages < Self.jobPagesMax, let page = try await history.next(over: performer) {
         let read = page.values.compactMap(SyncJob.init)
@@ -46,10 +47,12 @@ struct SyncReader: Sendable {
     return jobs
   }
 
-  private func invocation(for question: WatchState.Question) -> Invocation {
-    var arguments: Record = ["id": .text(question.sourceID)]
-    if question.tables.count <= Self.namesMax {
-      arguments["schemas"] = .list(question.tables.values.sorted().map(Value.text))
+  /// What asks for the jobs of a source's tables by their names, the newest first; of all its
+  /// tables where they are too many to be named.
+  static func invocation(ofJobsOf sourceID: String, tables names: [String]) -> Invocation {
+    var arguments: Record = ["id": .text(sourceID)]
+    if names.count <= namesMax {
+      arguments["schemas"] = .list(names.sorted().map(Value.text))
     }
     return Invocation(Operation.known("sources jobs"), arguments: arguments)
   }

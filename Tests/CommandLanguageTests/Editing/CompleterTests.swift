@@ -9,7 +9,14 @@ import Testing
     let cursor = marked.firstRange(of: "1️⃣").map { marked[..<$0.lowerBound].utf8.count }
     return Completer.complete(
       text, cursor: cursor ?? text.utf8.count, vocabulary: .syntax,
-      session: Completer.Session(variables: ["failed", "since"], lastKind: lastKind))
+      session: session(lastKind))
+  }
+
+  /// A session in which two projects were listed.
+  private func session(_ lastKind: KindName?) -> Completer.Session {
+    var session = Completer.Session(variables: ["failed", "since"], lastKind: lastKind)
+    session.choices["project_id"] = [("12", "Demo shop"), ("345", "Staging")]
+    return session
   }
 
   private func check(
@@ -49,7 +56,10 @@ import Testing
     ("set 1️⃣", ["confirm", "output", "project_id"]), ("set ou1️⃣", ["output"]),
     ("unset p1️⃣", ["project_id"]), ("set output 1️⃣", ["json", "table"]),
     ("set output=t1️⃣", ["table"]), ("set confirm = 1️⃣", ["false", "true"]),
-    ("set project_id 1️⃣", []), ("print $s1️⃣", ["$since"]), ("print \"a $fa1️⃣", ["$failed"]),
+    ("set project_id 1️⃣", ["12", "345"]), ("set project_id=31️⃣", ["345"]),
+    ("set project_id de1️⃣", ["12"]), ("set project_id = Sta1️⃣", ["345"]),
+    ("set project_id x1️⃣", []), ("set output De1️⃣", []),
+    ("print $s1️⃣", ["$since"]), ("print \"a $fa1️⃣", ["$failed"]),
     ("print {a: $fa1️⃣", ["$failed"]),
   ])
   func offersSettingsAndVariables(_ marked: String, _ texts: [String]) {
