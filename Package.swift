@@ -100,7 +100,15 @@ let package = Package(
     tests("CommandModelTests", ["CommandModel"]),
     tests("CommandLanguageTests", ["CommandModel", "CommandLanguage"]),
     tests("ValueFormatsTests", ["CommandModel", "ValueFormats"]),
-    tests("SourcesClientTests", ["CommandModel", "ValueFormats", "SourcesClient"]),
+    tests(
+      "SourcesClientTests",
+      [
+        "CommandModel", "ValueFormats", "SourcesClient",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+      ], excluding: ["Fixtures"]),
     tests("RunEngineTests", ["CommandModel", "RunEngine"]),
     tests("RenderingTests", ["CommandModel", "Rendering", "ValueFormats"]),
     tests("LineEditingTests", ["LineEditing"]),
