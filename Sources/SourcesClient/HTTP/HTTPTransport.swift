@@ -99,11 +99,7 @@ package final class HTTPTransport: Transport {
   }
 
   package var executor: (any TaskExecutor)? {
-    guard onLoop({ _ in }) else { return nil }
-    return state.withLock { state in
-      guard case .open(let place) = state else { return nil }
-      return LoopExecutor(place.loop)
-    }
+    state.withLock { state in place(&state).map { LoopExecutor($0.loop) } }
   }
 
   /// Has something done where the connections are; false when they are closed for good.
@@ -111,10 +107,21 @@ package final class HTTPTransport: Transport {
   /// Under the lock, so that nothing is left behind on a loop that has ended.
   private func onLoop(_ body: @escaping @Sendable (ConnectionPool) -> Void) -> Bool {
     state.withLock { state in
-      if case .fresh = state { state = .open(makePlace()) }
-      guard case .open(let place) = state else { return false }
+      guard let place = place(&state) else { return false }
       place.loop.execute { body(place.pool.value) }
       return true
+    }
+  }
+
+  /// Where the connections are, from the first request on; nil when they are closed for good.
+  private func place(_ state: inout State) -> Place? {
+    switch state {
+    case .open(let place): return place
+    case .closed: return nil
+    case .fresh:
+      let place = makePlace()
+      state = .open(place)
+      return place
     }
   }
 

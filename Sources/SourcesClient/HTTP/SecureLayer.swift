@@ -37,6 +37,8 @@ final class SecureLayer {
     var settings = TLSConfiguration.makeClientConfiguration()
     settings.minimumTLSVersion = .tlsv12
     settings.applicationProtocols = ["http/1.1"]
+    // Whoever does not say goodbye in that time is left without one.
+    settings.shutdownTimeout = .seconds(1)
     if let path = trust.path { settings.trustRoots = .file(path) }
     let made = try NIOSSLContext(configuration: settings)
     context = made
