@@ -34,7 +34,6 @@ let package = Package(
   name: "edsh",
   products: [.executable(name: "edsh", targets: ["edsh"])],
   dependencies: [
-    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
@@ -60,12 +59,12 @@ let package = Package(
       "SourcesClient",
       [
         "CommandModel", "ValueFormats",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
       ]),
     module("RunEngine", ["CommandModel", "ValueFormats", "CSQLite"]),
     module("Rendering", ["CommandModel", "ValueFormats"]),
@@ -101,7 +100,15 @@ let package = Package(
     tests("CommandModelTests", ["CommandModel"]),
     tests("CommandLanguageTests", ["CommandModel", "CommandLanguage"]),
     tests("ValueFormatsTests", ["CommandModel", "ValueFormats"]),
-    tests("SourcesClientTests", ["CommandModel", "ValueFormats", "SourcesClient"]),
+    tests(
+      "SourcesClientTests",
+      [
+        "CommandModel", "ValueFormats", "SourcesClient",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+      ], excluding: ["Fixtures"]),
     tests("RunEngineTests", ["CommandModel", "RunEngine"]),
     tests("RenderingTests", ["CommandModel", "Rendering", "ValueFormats"]),
     tests("LineEditingTests", ["LineEditing"]),

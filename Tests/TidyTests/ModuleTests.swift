@@ -24,8 +24,7 @@ struct ModuleTests {
     Module(
       "SourcesClient", ours: ["CommandModel", "ValueFormats"],
       libraries: platform.union([
-        "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPCompression",
-        "NIOSSL",
+        "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL", "NIOTLS",
       ])),
     Module(
       "RunEngine", ours: ["CommandModel", "ValueFormats"],
@@ -52,8 +51,7 @@ struct ModuleTests {
 
   /// Libraries that one file alone may know, so that they can be replaced there.
   private static let importedOnce = [
-    "AsyncHTTPClient", "NIOSSL", "NIOHTTP1", "NIOHTTPCompression", "HummingbirdCore", "CTOML",
-    "CSQLite",
+    "NIOSSL", "NIOTLS", "NIOHTTP1", "NIOHTTPCompression", "HummingbirdCore", "CTOML", "CSQLite",
   ]
 
   @Test func everyModuleImportsWhatItMay() throws {

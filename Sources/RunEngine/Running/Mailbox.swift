@@ -4,7 +4,7 @@ import Synchronization
 final class Mailbox<Letter: Sendable>: Sendable {
   private struct State {
     var letters: [Letter] = []
-    var reader: CheckedContinuation<[Letter], Never>?
+    var reader: CheckedContinuation<Void, Never>?
   }
 
   private let state = Mutex(State())
@@ -12,29 +12,27 @@ final class Mailbox<Letter: Sendable>: Sendable {
   /// Puts a letter in and wakes who waits for one.
   func put(_ letter: Letter) {
     let reader = state.withLock { state in
-      guard let reader = state.reader else {
-        state.letters.append(letter)
-        return nil as CheckedContinuation<[Letter], Never>?
-      }
-      state.reader = nil
-      return reader
+      defer { state.reader = nil }
+      state.letters.append(letter)
+      return state.reader
     }
-    reader?.resume(returning: [letter])
+    reader?.resume()
   }
 
   /// Everything that has come; waits for the first letter when none has.
+  ///
+  /// What comes between that letter and the reader's turn is taken with it: those who get
+  /// their answers together are to share a commit.
   func take() async -> [Letter] {
     await withCheckedContinuation { continuation in
-      let letters = state.withLock { state in
-        if state.letters.isEmpty {
-          state.reader = continuation
-          return nil as [Letter]?
-        }
-        defer { state.letters = [] }
-        return state.letters
+      let hasLetters = state.withLock { state in
+        guard state.letters.isEmpty else { return true }
+        state.reader = continuation
+        return false
       }
-      if let letters { continuation.resume(returning: letters) }
+      if hasLetters { continuation.resume() }
     }
+    return takeAll()
   }
 
   /// Everything that has come, without waiting.

@@ -15,9 +15,10 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
   package let pathPrefix: String
 
   /// `https://us.posthog.com`.
-  package var description: String {
-    scheme.rawValue + "://" + host + (port.map { ":\($0)" } ?? "") + pathPrefix
-  }
+  package var description: String { scheme.rawValue + "://" + authority + pathPrefix }
+
+  /// Host and port, as the `Host` header has them.
+  var authority: String { host + (port.map { ":\($0)" } ?? "") }
 
   /// Whether the server is on this machine, where the wire needs no encryption.
   package var isLoopback: Bool { Self.isLoopback(host) }

@@ -25,6 +25,14 @@ package enum TrustStore: Sendable, Hashable {
     }
   }
 
+  /// Nil where the library looks for itself.
+  var path: String? {
+    switch self {
+    case .path(let path): path
+    case .standard: nil
+    }
+  }
+
   /// Whether a directory has an entry such as `5ed36f99.0`.
   private static func hasHashedNames(_ path: String) -> Bool {
     guard let directory = opendir(path) else { return false }
