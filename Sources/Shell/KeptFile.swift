@@ -14,5 +14,8 @@ struct KeptFile: Sendable {
     KeptFile(
       path: "~/.local/state/edsh/limits/",
       summary: "The requests of all edsh of a user together, by key."),
+    KeptFile(
+      path: "~/.cache/edsh/names/",
+      summary: "What things are called, for completion; it may be deleted."),
   ]
 }

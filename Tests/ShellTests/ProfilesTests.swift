@@ -19,8 +19,10 @@ import Testing
     let profiles = try #require(Profiles.path(variables: home))
     let state = try #require(Profiles.stateFolder(variables: home))
     #expect(KeptFile.all[0].path == profiles.dropFirst())
+    let cache = try #require(Profiles.folder(.cacheFolder, else: ".cache", variables: home))
     for file in KeptFile.all.dropFirst() {
-      #expect(file.path.hasPrefix(state.dropFirst() + "/"), "\(file.path)")
+      let isKept = [state, cache].contains { file.path.hasPrefix($0.dropFirst() + "/") }
+      #expect(isKept, "\(file.path)")
     }
   }
 
