@@ -10,8 +10,8 @@ struct LocalCommand: Sendable {
 
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
-    .wait, .open, .save, .to, .fmt, .help, .explain, .login, .runsList, .runsShow, .runsResume,
-    .runsReport, .runsDelete, .runsPrune, .runsMerge,
+    .wait, .open, .save, .to, .export, .fmt, .help, .explain, .login, .runsList, .runsShow,
+    .runsResume, .runsReport, .runsDelete, .runsPrune, .runsMerge,
   ]
 
   /// The commands by their names.

@@ -43,6 +43,8 @@ final class Session: Sendable {
     var wasStopped = false
     /// What the reads of a statement, or of all rounds of a watch, have joined already.
     var joins = Joins()
+    /// The forms that a statement has read already.
+    var formBook: FormBook?
     /// The round of a `watch` that is at work.
     var watch: WatchRound?
     var isInteractive = false

@@ -89,7 +89,10 @@ extension CommandModel.Operation.Check {
   fileprivate var parameters: [String] {
     switch self {
     case .needsOneOf(let names, _): names
-    case .identifier(let name), .knownSourceType(let name), .destroysWhen(let name, _, _): [name]
+    case .identifier(let name), .knownSourceType(let name), .destroysWhen(let name, _, _),
+      .itemCount(let name, _), .length(let name, _):
+      [name]
+    case .isLess(let low, let high): [low, high]
     case .refuses: []
     }
   }
