@@ -57,7 +57,8 @@ extension FormQuestion {
   }
 
   private var details: [String] {
-    let absence = field.isRequired || preset != nil ? [] : ["optional"]
+    let isSaid = field.isRequired || preset != nil || field.label.hasSuffix("(optional)")
+    let absence = isSaid ? [] : ["optional"]
     switch field.content {
     case .text(let input):
       if input.isSecret { return absence + ["not shown"] }
