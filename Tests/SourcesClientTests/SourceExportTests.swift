@@ -92,7 +92,8 @@ import ValueFormats
     let payload = try #require(export.body["payload"]?.readingReferences.recordValue)
     #expect(try RecordedForms.form("MySQL").mistakes(in: payload, of: form).isEmpty)
     #expect(payload["password"] == SecretReference.environment("MYSQL_PASSWORD").value)
-    #expect(export.places == [.init(reference: .environment("MYSQL_PASSWORD"), isRequired: true)])
+    #expect(export.places.map(\.reference) == [.environment("MYSQL_PASSWORD")])
+    #expect(export.places.first?.isRequired == true)
   }
 
   @Test func keepsOfATableWhatCreateTakes() throws {

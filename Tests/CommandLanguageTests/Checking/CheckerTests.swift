@@ -154,6 +154,14 @@ func diagnostics(of script: String) async -> [String] {
           + "write `sources create source_type=…`"
       ]
     ),
+    ("sources create --wizard Stripe", []),
+    (
+      "[{source_type: Stripe}] | sources create --wizard Stripe",
+      [
+        "1:42 takes-no-input: `sources create --wizard` takes nothing from a pipe; "
+          + "leave one of the two out"
+      ]
+    ),
     (
       "sources list | sort",
       [
