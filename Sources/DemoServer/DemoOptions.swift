@@ -1,5 +1,8 @@
 /// What differs from one demo server to another.
 package struct DemoOptions: Sendable {
+  package var age = DemoAge.newest
+  /// Whether keys also reach what the server keeps for its own pages.
+  package var opensAllToKeys = false
   /// Sources in the main project; beyond 40 come small healthy ones.
   package var sourceCount = 40
   /// How much faster than usual syncs start and run.

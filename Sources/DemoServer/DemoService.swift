@@ -22,7 +22,7 @@ package actor DemoService {
     options: DemoOptions = DemoOptions()
   ) {
     let now = timekeeper.now
-    router = Router(operations)
+    router = Router(operations, options)
     unansweredOperations = router.unanswered
     self.timekeeper = timekeeper
     account = Account(createdAt: now - .days(200))
@@ -68,8 +68,8 @@ package actor DemoService {
     do throws(Refusal) {
       let admission = try gate.admit(request, match, at: now)
       let call = Call(
-        request: request, parameters: admission.parameters, query: Query(request.query),
-        body: try request.decodedBody(), now: now)
+        request: request, project: admission.project, parameters: admission.parameters,
+        query: Query(request.query), body: try request.decodedBody(), now: now)
       return (try run(admission, call), true)
     } catch {
       return (error.response, false)

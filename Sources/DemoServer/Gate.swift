@@ -22,6 +22,7 @@ struct Gate: Sendable {
     let key = try authenticate(request)
     let project = try project(of: route, parameters, key)
     guard isKnownMethod else { throw wrongMethod(request.method) }
+    guard route.isOpenToKeys else { throw .actionWithoutKeys }
     if !key.covers(route.scope) { throw .missingScope(route.scope) }
     try throttle(key, at: now)
     return Admission(route: route, parameters: parameters, project: project)

@@ -8,10 +8,11 @@ struct Router: Sendable {
   /// The operations that nothing answers.
   let unanswered: [String]
 
-  init(_ operations: [Operation]) {
+  init(_ operations: [Operation], _ options: DemoOptions) {
     unanswered = operations.map(\.name).filter { Handler.all[$0] == nil }
-    routes = operations.compactMap { operation in
-      Handler.all[operation.name].map { Route(operation, $0) }
+    routes = operations.filter { options.age.offers($0.name) }.compactMap { operation in
+      let isOpen = options.opensAllToKeys || options.age.opensToKeys(operation.name)
+      return Handler.all[operation.name].map { Route(operation, $0, isOpenToKeys: isOpen) }
     }
   }
 
@@ -44,13 +45,15 @@ struct Route: Sendable {
   let method: String
   let isInProject: Bool
   let handler: Handler
+  let isOpenToKeys: Bool
   private let template: [String]
 
-  init(_ operation: Operation, _ handler: Handler) {
+  init(_ operation: Operation, _ handler: Handler, isOpenToKeys: Bool) {
     name = operation.name
     method = operation.method.rawValue
     isInProject = operation.root == .project
     self.handler = handler
+    self.isOpenToKeys = isOpenToKeys
     let root = isInProject ? ["api", "projects", "{project_id}"] : ["api"]
     template = root + operation.path.split(separator: "/").map(String.init)
   }
@@ -69,12 +72,16 @@ struct Route: Sendable {
     return values
   }
 
-  /// The scope a key needs: write for every method but GET, also where nothing changes.
+  /// The scope a key needs: write for every method but GET, also where nothing changes,
+  /// and for two things that are only read.
   var scope: String {
     let resource = template[isInProject ? 3 : 1]
     let object = Route.scopeObjects[resource] ?? resource
-    return "\(object):\(method == "GET" ? "read" : "write")"
+    let isRead = method == "GET" && !Route.readByWriters.contains(template.last ?? "")
+    return "\(object):\(isRead ? "read" : "write")"
   }
+
+  private static let readByWriters: Set<String> = ["destinations", "oauth_accounts"]
 
   private static let scopeObjects = [
     "external_data_sources": "external_data_source",

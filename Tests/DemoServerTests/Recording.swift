@@ -45,6 +45,16 @@ struct Recording: CustomTestStringConvertible {
     }
   }
 
+  /// What has to come before, because the recorded server had seen it too.
+  func earlier() throws -> [Recording] {
+    if note.contains("again") { return [self] }
+    let numbers = Recording.predecessors[number] ?? []
+    return try Recording.all().filter { numbers.contains($0.number) }
+  }
+
+  /// Settings are listed after they were stored.
+  private static let predecessors = [325: [323]]
+
   private static func contents(of path: String) throws -> [UInt8] {
     let file = try #require(fopen(path, "r"), "cannot open \(path)")
     defer { fclose(file) }

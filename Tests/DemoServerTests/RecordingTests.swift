@@ -20,13 +20,17 @@ struct RecordingTests {
   func answersLikeTheRecording(_ recording: Recording) async throws {
     let demo = Demo { options in
       options.keys += Self.keys
+      options.age = .july2026
       if recording.note.contains("250") { options.sourceCount = 250 }
       // The recorded 429 was met with 18 s to go.
       if recording.status == 429 { options.limits = [RateLimit(0, per: .seconds(18))] }
+      options.pausesOneTable = recording.note.lowercased().contains("paused")
     }
-    let request = try await Translation.shared.value.request(of: recording)
-    // What the recording calls "again" has come before.
-    if recording.note == "again" { _ = await demo.service.answer(request) }
+    let translation = try await Translation.shared.value
+    let request = translation.request(of: recording)
+    for earlier in try recording.earlier() {
+      _ = await demo.service.answer(translation.request(of: earlier))
+    }
     let response = await demo.service.answer(request)
 
     #expect(response.status == recording.status)
@@ -52,7 +56,7 @@ struct RecordingTests {
 
   @Test func hasRecordingsOfEveryStatusItSpeaksOf() throws {
     let statuses = Set(try Recording.all().map(\.status))
-    #expect(statuses == [200, 400, 401, 403, 404, 405, 406, 415, 429, 500])
+    #expect(statuses == [200, 201, 204, 400, 401, 403, 404, 405, 406, 415, 429, 500])
   }
 }
 
@@ -66,7 +70,32 @@ private struct Translation {
   private init(to demo: Demo) async throws {
     let failing = try await demo.source("eu")
     let table = try #require(failing.tables.first)
+    let shop = try await demo.source("shop")
+    let orders = try #require(shop.tables.first { $0.value(at: "name") == "public.orders" })
+    let help = try await demo.source("help")
+    let busy = try await demo.source("analytics").tables.first {
+      $0.value(at: "status") == "Running"
+    }
+    let unset = try await demo.source("infra").tables.first { $0.value(at: "sync_type") == .null }
+    let first = try #require(try await demo.sources().first)
+    let limited = try await demo.source("finance")
     words = [
+      ("01a20752-d89c-0000-324f-bf0aa0d15313", try shop.text("id")),
+      ("01a20754-c8c6-0000-e7eb-1428d962a8f0", try shop.text("id")),
+      ("01a20754-c80d-0000-1e9c-23b45acf8313", try failing.text("id")),
+      ("01a20754-c8cf-0000-7f89-d2bc1487a9dd", try orders.text("id")),
+      ("01a2074f-1f68-0000-da65-4ca45865ab5e", try orders.text("id")),
+      ("01a20754-c97b-0000-aaf0-ddc43f2d05e6", try shop.tables[1].text("id")),
+      ("01a2074f-1ee3-0000-fc80-8eee7191e5f9", try #require(unset).text("id")),
+      ("01a2074f-1ee0-0000-a1aa-fb0dae3d9d47", try #require(busy).text("id")),
+      ("01a2074f-1fd4-0000-4e3c-eecdb0490cca", try help.tables[0].text("id")),
+      ("01a2074f-1fcd-0000-c2c7-bfb2fcebaaed", try help.text("id")),
+      ("01a2074f-1f84-0000-4793-f1788514af04", try limited.text("id")),
+      ("01a2074f-28e3-0000-7cf3-2f855679a7af", try first.text("id")),
+      // The demo's tables have the name of their schema before their own.
+      ("\"orders\"", "\"public.orders\""), ("\"customers\"", "\"public.customers\""),
+      // The recorded database lets everybody in.
+      ("\"wrong\"", "\"posthog\""), ("/api/projects/3/", "/api/projects/1/"),
       ("01a2074f-1e84-0000-389e-c8590f1c8369", try failing.text("id")),
       ("01a2074f-1edd-0000-4171-a8741b19b849", try table.text("id")),
       ("01a2074f-1f5f-0000-a28b-197721c4f0e1", try await demo.source("shop").text("id")),

@@ -117,6 +117,16 @@ extension FormField {
     }
   }
 
+  /// The provider of the account that the field or one of its options asks for.
+  var oauthProvider: String? {
+    switch kind {
+    case .oauth(let provider): provider
+    case .select(_, _, let options):
+      options.lazy.flatMap { $0.fields ?? [] }.compactMap(\.oauthProvider).first
+    case .input, .switchGroup, .file, .sshTunnel: nil
+    }
+  }
+
   /// What a connected source keeps of the field and shows: nothing of what is secret,
   /// and every leaf as text, because that is how the column encrypts it.
   var storedValue: Value? {

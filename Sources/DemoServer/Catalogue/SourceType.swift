@@ -24,6 +24,11 @@ struct SourceType: Sendable {
 
   var supportsWebhooks: Bool { !webhookFields.isEmpty }
 
+  var iconPath: String { "/static/services/\(name.lowercased()).png" }
+
+  /// Who connects sources of this type by an account of theirs, without typing a secret.
+  var oauthProvider: String? { fields.lazy.compactMap(\.oauthProvider).first }
+
   /// The entry of the wizard's answer.
   var wizardValue: Value {
     let icon = name.lowercased()
@@ -32,7 +37,7 @@ struct SourceType: Sendable {
       "docsUrl": .text("https://posthog.com/docs/cdp/sources/\(icon)"), "existingSource": nil,
       "featureFlag": nil, "featured": .boolean(isFeatured),
       "fields": .list(fields.map(\.wizardValue)), "iconClassName": nil,
-      "iconPath": .text("/static/services/\(icon).png"),
+      "iconPath": .text(iconPath),
       "keywords": keywords.isEmpty ? nil : .list(keywords.map(Value.text)),
       "label": .optional(title), "name": .text(name), "permissionsCaption": nil,
       "releaseStatus": nil, "suggestedTables": .list(suggestedTables.map(suggestion)),

@@ -3,6 +3,8 @@ import CommandModel
 /// A request that was let in, taken apart.
 struct Call {
   let request: DemoRequest
+  /// The number of the project, for the operations that are about one.
+  let project: Int?
   /// The `{name}`s of the path.
   let parameters: [String: String]
   let query: Query
@@ -20,6 +22,14 @@ struct Call {
     guard let fields = body.recordValue else { throw .serverError }
     return fields
   }
+
+  /// The body as an object, where the framework looks at it first and says what is wrong.
+  func form() throws(Refusal) -> Record {
+    guard let fields = body.recordValue else {
+      throw .invalidField(nil, "Invalid data. Expected a dictionary, but got \(body.typeName).")
+    }
+    return fields
+  }
 }
 
 /// What answers one operation.
@@ -28,12 +38,10 @@ enum Handler: Sendable {
   case account(@Sendable (Account, Call) throws(Refusal) -> DemoResponse)
 
   /// The handlers by the name of their operation.
-  static let all: [String: Handler] =
-    sources
-    .merging(sourceActions) { first, _ in first }
-    .merging(connecting) { first, _ in first }
-    .merging(schemas) { first, _ in first }
-    .merging(account) { first, _ in first }
+  static let all: [String: Handler] = [
+    account, bulkUpdate, changeCapture, connecting, credentials, customSources, destinations,
+    directQueries, logs, schemaActions, schemas, sourceActions, sourceLife, sources, webhooks,
+  ].reduce(into: [:]) { all, group in all.merge(group) { first, _ in first } }
 }
 
 extension World {
@@ -41,6 +49,12 @@ extension World {
   func source(of call: Call) throws(Refusal) -> Int {
     guard let index = call.id.flatMap(index(ofSource:)) else { throw .notFound }
     return index
+  }
+
+  /// Where the table of the call is.
+  func table(of call: Call) throws(Refusal) -> (source: Int, table: Int) {
+    guard let place = call.id.flatMap(place(ofTable:)) else { throw .notFound }
+    return place
   }
 
   /// Refuses every reload while some table of the project is paused.

@@ -38,10 +38,3 @@ extension Handler {
     return .empty
   }
 }
-
-extension World {
-  fileprivate func table(of call: Call) throws(Refusal) -> (source: Int, table: Int) {
-    guard let place = call.id.flatMap(place(ofTable:)) else { throw .notFound }
-    return place
-  }
-}

@@ -25,35 +25,27 @@ extension Handler {
     let index = try world.source(of: call)
     if world.sources[index].inputs.isNull { throw .message("Source has no configuration.") }
     if case .fails(let why) = world.sources[index].discovery { throw .message(why) }
-    let (added, deleted) = world.refresh(source: index, now: call.now)
-    return .json(
-      .object([
-        "added": .integer(added), "deleted": .integer(deleted),
-        "total_tables_seen": .integer(world.sources[index].tables.count),
-      ]))
+    let found = world.refresh(source: index, now: call.now)
+    var counts: Record = [
+      "added": .integer(found.added), "deleted": .integer(found.deleted),
+      "total_tables_seen": .integer(world.sources[index].tables.count),
+    ]
+    if world.sources[index].autoSync?.isOn == true {
+      counts["auto_enabled"] = .integer(found.switchedOn)
+    }
+    return .json(.record(counts))
   }
 
   private static func configureRevenue(
     _ world: inout World, _ call: Call
   ) throws(Refusal) -> DemoResponse {
     let index = try world.source(of: call)
-    guard let fields = call.body.recordValue else {
-      throw .invalidField(
-        nil, "Invalid data. Expected a dictionary, but got \(call.body.typeName).")
-    }
+    let fields = try call.form()
     var settings = world.sources[index].revenue
-    settings.isEnabled = try flag("enabled", of: fields) ?? settings.isEnabled
+    settings.isEnabled = try fields.flag("enabled") ?? settings.isEnabled
     settings.includesInvoicelessCharges =
-      try flag("include_invoiceless_charges", of: fields) ?? settings.includesInvoicelessCharges
+      try fields.flag("include_invoiceless_charges") ?? settings.includesInvoicelessCharges
     world.sources[index].revenue = settings
     return .json(world.sources[index].value(at: call.now, .whole))
-  }
-
-  private static func flag(_ name: String, of fields: Record) throws(Refusal) -> Bool? {
-    guard let value = fields[name] else { return nil }
-    guard let flag = value.booleanValue else {
-      throw .invalidField(name, "Must be a valid boolean.")
-    }
-    return flag
   }
 }

@@ -27,8 +27,8 @@ extension Handler {
     _ world: inout World, _ call: Call
   ) throws(Refusal) -> DemoResponse {
     let source = world.sources[try world.source(of: call)]
-    let after = try bound("after", of: call)
-    let before = try bound("before", of: call)
+    let after = try bound("after", of: call, world.age)
+    let before = try bound("before", of: call, world.age)
     let names = call.query.all("schemas")
     let jobs = source.jobs(at: call.now).filter { job in
       (after.map { job.sync.createdAt > $0 } ?? true)
@@ -39,10 +39,15 @@ extension Handler {
       .list(jobs.prefix(50).map { Source.jobValue($0.sync, of: $0.table, at: call.now) }))
   }
 
-  /// One end of the span asked for; a date that cannot be read breaks this server.
-  private static func bound(_ name: String, of call: Call) throws(Refusal) -> Time? {
+  /// One end of the span asked for.
+  private static func bound(
+    _ name: String, of call: Call, _ age: DemoAge
+  ) throws(Refusal) -> Time? {
     guard let text = call.query[name], !text.isEmpty else { return nil }
-    guard let time = Time(text) else { throw .serverError }
+    guard let time = Time(text) else {
+      throw age.saysWhatIsWrong
+        ? .message("after and before must be ISO 8601 timestamps.") : .serverError
+    }
     return time
   }
 }

@@ -7,9 +7,14 @@ struct Page {
   private let offset: Int
 
   init(_ call: Call) {
-    self.call = call
     // What is no positive number means the default.
-    limit = call.query["limit"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 100
+    let given = call.query["limit"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    self.init(call, limit: given ?? 100)
+  }
+
+  init(_ call: Call, limit: Int) {
+    self.call = call
+    self.limit = limit
     offset = max(0, call.query["offset"].flatMap { Int($0) } ?? 0)
   }
 

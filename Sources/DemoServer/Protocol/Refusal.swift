@@ -17,8 +17,13 @@ struct Refusal: Error {
   }
 
   /// The hand-made shape of most failures of the business itself.
-  static func message(_ text: String) -> Refusal {
-    Refusal(response: .json(.object(["message": .text(text)]), status: 400))
+  static func message(_ text: String, status: Int = 400) -> Refusal {
+    Refusal(response: .json(.object(["message": .text(text)]), status: status))
+  }
+
+  /// The shape that only the actions of tables have.
+  static func detail(_ text: String) -> Refusal {
+    Refusal(response: .json(.object(["detail": .text(text)]), status: 400))
   }
 
   private func adding(_ header: String, _ value: String) -> Refusal {
@@ -37,6 +42,24 @@ extension Refusal {
 
   static func invalidField(_ name: String?, _ detail: String) -> Refusal {
     envelope(400, type: "validation_error", code: "invalid_input", detail, attr: name)
+  }
+
+  static func objection(_ objection: Objection) -> Refusal {
+    envelope(
+      400, type: "validation_error", code: objection.code, objection.text, attr: objection.field)
+  }
+
+  static func missingField(_ name: String) -> Refusal {
+    objection(.init(field: name, code: "required", text: "This field is required."))
+  }
+
+  static func invalidChoice(_ name: String, _ word: String) -> Refusal {
+    objection(
+      .init(field: name, code: "invalid_choice", text: "\"\(word)\" is not a valid choice."))
+  }
+
+  static func bulkSaveFailed(_ detail: String) -> Refusal {
+    envelope(400, type: "server_error", code: "bulk_schema_save_failed", detail)
   }
 
   static let notAcceptable = envelope(

@@ -10,12 +10,21 @@ struct Identifier: Sendable, Hashable {
     case table = 0x019d
     case job = 0x019e
     case run = 0x0f6c
+    case credential = 0x01a2
+    case webhook = 0x019f
+    case destination = 0x0198
   }
 
   /// Creates one in the layout of version 7, whose first digits are its age.
   init(_ family: Family, using dice: inout Dice) {
     high = family.rawValue << 48 | dice.next() & 0xffff_ffff_0fff | 0x7000
     low = dice.next() >> 2 | 1 << 63
+  }
+
+  /// Creates one that is the same in every world.
+  init(_ family: Family, number: UInt64) {
+    high = family.rawValue << 48 | 0x7000
+    low = 1 << 63 | number
   }
 
   /// Reads 32 hexadecimal digits, with hyphens or without; nil for anything else.

@@ -6,15 +6,24 @@ struct Source: Sendable {
   let createdAt: Time
   let type: SourceType
   let prefix: String?
-  let description: String?
+  var description: String?
   let isDirect: Bool
   /// The settings without secrets; null when nothing was ever configured.
-  let inputs: Value
+  var inputs: Value
   var discovery: Discovery
   /// The column behind the status, shown while no table has a word to say.
   var storedStatus = "Completed"
   var tables: [Table] = []
   var revenue: RevenueSettings
+  var createdVia = "web"
+  var isDirectQueryEnabled = true
+  /// Nil while nobody has said what becomes of new tables.
+  var autoSync: AutoSync?
+  /// Tables that were deleted here and are found again when they are looked for.
+  var forgottenTables: Set<String> = []
+  var webhook: Webhook?
+  var changeCapture: ChangeCapture?
+  var destinations = [Destination.warehouse.id]
 
   /// What looking for tables finds.
   enum Discovery: Sendable {
@@ -64,7 +73,9 @@ extension Source {
   var undiscoveredTables: [TableTemplate] {
     guard case .finds(let count) = discovery else { return [] }
     let known = Set(tables.map(\.name))
-    return Array(type.tables.filter { !known.contains($0.name) }.prefix(count))
+    let unknown = type.tables.filter { !known.contains($0.name) }
+    let again = unknown.filter { forgottenTables.contains($0.name) }
+    return again + unknown.filter { !forgottenTables.contains($0.name) }.prefix(count)
   }
 
   /// Whether a search for `term` finds it.

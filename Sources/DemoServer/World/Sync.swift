@@ -9,10 +9,12 @@ struct Sync: Sendable {
   let shownFrom: Time
   /// When its job appears.
   let createdAt: Time
-  let finishesAt: Time
-  let end: End
+  private(set) var finishesAt: Time
+  private(set) var end: End
   /// The rows it loads in all.
   let rows: Int
+  /// Whether it drops what was there before it loads.
+  var isRebuild = false
 
   /// What a sync comes to.
   enum End: Sendable, Hashable {
@@ -44,5 +46,11 @@ struct Sync: Sendable {
   func rows(at now: Time) -> Int {
     if isFinished(at: now) { return end == .completed ? rows : 0 }
     return Int(Double(rows) * ((now - createdAt).seconds / (finishesAt - createdAt).seconds))
+  }
+
+  /// Ends it by hand, at the latest at `end`.
+  mutating func cancel(by end: Time) {
+    finishesAt = min(finishesAt, end)
+    self.end = .failed("Sync cancelled by user")
   }
 }

@@ -3,24 +3,28 @@ import CommandModel
 extension Table {
   /// The schema object of the API (contract, section 6.1).
   func value(in source: Source, at now: Time, _ detail: Detail, brief: Value = .null) -> Value {
-    let isConfigured = shouldSync || !syncs.isEmpty
-    let cursor = isConfigured ? template.cursor : nil
-    return .object([
-      "id": .text(id.description), "name": .text(name), "label": nil,
-      "table": storage(in: source, at: now, detail), "should_sync": .boolean(shouldSync),
-      "last_synced_at": .moment(lastSyncedAt(at: now)),
-      "latest_error": .optional(latestError(at: now)), "incremental": .boolean(cursor != nil),
-      "status": .optional(status(at: now)),
-      "sync_type": isConfigured && !source.isDirect ? .text(template.syncType) : nil,
-      "incremental_field": .optional(cursor),
-      "incremental_field_type": cursor == nil ? nil : "timestamp",
-      "incremental_field_lookback_seconds": nil, "sync_frequency": "6hour",
-      "sync_time_of_day": nil,
-      "description": template.description.isEmpty ? nil : .text(template.description),
-      "primary_key_columns": isConfigured ? ["id"] : nil, "cdc_table_mode": "consolidated",
-      "enabled_columns": nil, "row_filters": nil,
-      "available_columns": detail == .whole ? .list(availableColumns) : [], "source": brief,
-    ])
+    let settings = settings
+    // What only newer servers say shows where it was set.
+    return .object(
+      [
+        "id": .text(id.description), "name": .text(name), "label": nil,
+        "table": storage(in: source, at: now, detail), "should_sync": .boolean(shouldSync),
+        "last_synced_at": .moment(lastSyncedAt(at: now)),
+        "latest_error": .optional(latestError(at: now)),
+        "incremental": .boolean(settings.isIncremental),
+        "status": .optional(status(at: now)),
+        "sync_type": source.isDirect ? nil : settings["sync_type"],
+        "incremental_field": settings["incremental_field"],
+        "incremental_field_type": settings["incremental_field_type"],
+        "incremental_field_lookback_seconds": settings["incremental_field_lookback_seconds"],
+        "sync_frequency": settings["sync_frequency"],
+        "sync_time_of_day": settings["sync_time_of_day"],
+        "description": template.description.isEmpty ? nil : .text(template.description),
+        "primary_key_columns": settings["primary_key_columns"],
+        "cdc_table_mode": settings["cdc_table_mode"],
+        "enabled_columns": settings["enabled_columns"], "row_filters": settings["row_filters"],
+        "available_columns": detail == .whole ? .list(availableColumns) : [], "source": brief,
+      ], and: settings.fields.fields.filter { $0.name == "full_refresh_interval_days" })
   }
 
   private var availableColumns: [Value] {

@@ -4,6 +4,7 @@ extension World {
   /// Creates a world as old as its sources say, ending at `start`.
   init(sourceCount: Int, seed: UInt64, start: Time, options: DemoOptions) {
     self.init(sources: [], dice: Dice(seed: seed), pace: options.pace)
+    age = options.age
     let cast = Role.cast
     for number in 0..<sourceCount {
       let role = number < cast.count ? cast[number] : .extra(number + 1)
