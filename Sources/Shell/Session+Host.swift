@@ -107,6 +107,6 @@ extension Session: Host {
   }
 
   /// Whoever says no loses nothing, and there is nothing to resume.
-  static let declined = Problem(
+  private static let declined = Problem(
     .failed, code: .declined, "nothing was sent", hint: "answer y to go on")
 }

@@ -48,7 +48,9 @@ struct ExampleTests {
     ) { world in
       world.standardInput = standardInput
       world.variables["PGPASSWORD"] = "secret"
-      world.answers = Array(repeating: "secret", count: 3)
+      world.answers =
+        text.contains("--wizard")
+        ? ExampleTests.wizardAnswers : Array(repeating: "secret", count: 3)
       // What never ends by itself is ended.
       if text.hasPrefix("watch ") { world.interruptions = [.seconds(30)] }
       try world.folder.write("id\n\(ExampleTests.schemaID)\n", to: "ids.csv")
@@ -60,6 +62,11 @@ struct ExampleTests {
     }
     #expect(outcome.status == status, "\(text)\n\(outcome.errors)")
   }
+
+  /// What the wizard asks of a database: its form, prefix, description, tables.
+  private static let wizardAnswers = [
+    "", "db.example.com", "5432", "shop", "reader", "secret", "", "n", "wizard_", "", "1", "",
+  ]
 
   private static func summary(ofShard index: Int) -> String {
     #"{"plan":"3f00aa11","shard":\#(index),"shards":2,"total":1,"ok":1,"status":0}"# + "\n"

@@ -163,7 +163,10 @@ import Testing
 
   @Test func goesThroughAgainWithTheFormerAnswers() throws {
     var filling = FormFilling(try RecordedForms.form("Postgres"))
-    _ = try fill(&filling, ["$env.DSN", "db", "5432", "d", "u", "wrong", "public", "n"])
+    _ = try fill(&filling, ["", "dc", "5432", "d", "u", "wrong", "", "n"])
+    filling.reopen()
+    #expect(filling.next?.prompt == "Connection string (optional) (not shown): ")
+    _ = try fill(&filling, ["$env.DSN", "db", "", "", "", "", "public", ""])
     filling.reopen()
     let prompts = try fill(&filling, ["-", "", "5433", "", "", "right", "-", ""])
     #expect(

@@ -99,12 +99,12 @@ import ValueFormats
       (
         "Soon",
         "`Soon` cannot be connected: it is not released yet; "
-          + "`sources wizard | where not unreleasedSource | select source_type` lists what can"
+          + "`sources wizard | where unreleasedSource != true | select source_type` lists what can"
       ),
       (
         "Off",
         "`Off` cannot be connected: the vendor left; "
-          + "`sources wizard | where not unreleasedSource | select source_type` lists what can"
+          + "`sources wizard | where unreleasedSource != true | select source_type` lists what can"
       ),
     ] as [(String, String?)])
   func saysWhyATypeCannotBeConnected(type: String, expected: String?) async throws {

@@ -29,7 +29,7 @@ import ValueFormats
     #expect(
       choice.list == [
         "  1  orders       120,345 rows  incremental by updated_at",
-        "  2  log                1 row  append by at",
+        "  2  log                1 row   append by at",
         "  -  payroll                    cannot be read: permission denied",
         "  3  order lines                full_refresh",
         "  4  hooks                      webhook",
@@ -123,6 +123,6 @@ import ValueFormats
   @Test func showsAHostileNameHarmlessly() throws {
     let choice = TableChoice([.record(["table": "a\u{1B}[31m\nb", "permission_error": "\u{7}no"])])
     #expect(choice.isEmpty)
-    #expect(choice.list == ["  -  a[31m b    cannot be read: no"])
+    #expect(choice.list == ["  -  a[31m b  cannot be read: no"])
   }
 }

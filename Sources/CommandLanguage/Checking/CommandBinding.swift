@@ -312,6 +312,7 @@ extension CommandSignature {
         return "--\(parameter.name.replacing("_", with: "-")) \(parameter.type.name.uppercased())"
       }
     }
-    return "write `\(([name] + parts).joined(separator: " "))`"
+    let asking = askingFlag.map { ", or `\(name) --\($0) …`" } ?? ""
+    return "write `\(([name] + parts).joined(separator: " "))`\(asking)"
   }
 }

@@ -33,20 +33,16 @@ extension LocalCommand {
 }
 
 extension Session {
-  /// The descriptions of sources; behind the last a note lists the places of their secrets.
+  /// The descriptions of sources, all of them or none; a note lists the places of their
+  /// secrets.
   fileprivate func export(_ ids: [String]) async throws -> Records {
     let connection = try await connection()
     guard let form = Operation.known("sources create").form else {
       preconditionFailure("`sources create` has no form")
     }
-    var left = ids[...]
+    var bodies: [Value] = []
     var places: [SourceExport.Place] = []
-    return Records(.list) { [self] in
-      guard let id = left.popFirst() else {
-        note(places)
-        places = []
-        return nil
-      }
+    for id in ids {
       let reading = Invocation(.known("sources get"), arguments: ["id": .text(id)])
       switch await connection.performer.perform(reading) {
       case .failure(let failure):
@@ -58,9 +54,11 @@ extension Session {
         let book = try await formBook(of: [type], over: connection)
         let export = SourceExport(of: source, form: book.form(of: type), as: form)
         places += export.places
-        return [.record(export.body)]
+        bodies.append(.record(export.body))
       }
     }
+    note(places)
+    return .list(bodies)
   }
 
   /// Says which variables and files have to be there before the sources are created again.

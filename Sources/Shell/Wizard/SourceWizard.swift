@@ -46,9 +46,7 @@ struct SourceWizard {
       found = try await tryOut(filling.payload, settings)
       guard found == nil else { break }
       filling.reopen()
-      if filling.next == nil {
-        throw Problem(.failed, code: .declined, "nothing was sent", hint: nil)
-      }
+      if filling.next == nil { throw left }
       say("once more; Enter keeps what is in brackets")
     }
     var payload = filling.payload
@@ -57,9 +55,8 @@ struct SourceWizard {
       payload[SourceForm.tables] = choice.schemas
       tables = choice
     }
-    settings[form.parameter] = nil
     settings[form.parameter] = .record(payload)
-    return settings
+    return settings.inOrder(of: operation.sentParameters.map(\.name))
   }
 
   private func introduce() {
@@ -222,11 +219,28 @@ struct SourceWizard {
 
   private func ask(_ question: String, isSecret: Bool) async throws -> String {
     let typed = isSecret ? try await person.askSecret(question) : try await person.ask(question)
-    guard let typed else { throw Session.declined }
+    guard let typed else { throw left }
     return typed.trimmingBlanks()
   }
 
+  /// What leaving the conversation means.
+  private var left: Problem {
+    Problem(
+      .failed, code: .declined, "nothing was sent",
+      hint: "`\(operation.name) --wizard \(shape.type)` asks again")
+  }
+
   private func say(_ text: String) { session.console.writeError(text + "\n") }
+}
+
+extension Record {
+  /// The fields that have a value, in the order of some names.
+  fileprivate func inOrder(of names: [String]) -> Record {
+    Record(
+      names.compactMap { name in
+        self[name].flatMap { $0.isNull ? nil : (name, $0) }
+      })
+  }
 }
 
 extension Parameter {

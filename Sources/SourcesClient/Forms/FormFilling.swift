@@ -62,7 +62,7 @@ package struct FormFilling: Sendable {
 
   /// Asks everything again; what was answered is the default from now on.
   package mutating func reopen() {
-    for (place, answer) in answers { former[place] = answer.isNull ? nil : answer }
+    former = answers.filter { !$0.value.isNull }
     answers = [:]
   }
 

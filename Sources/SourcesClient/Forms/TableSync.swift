@@ -95,7 +95,8 @@ struct TableOffer: Sendable {
 
   /// The row without its number: name, rows, suggestion or obstacle.
   var columns: [String] {
-    let count = rows.map { "\(TableOffer.grouped($0)) \($0 == 1 ? "row" : "rows")" } ?? ""
+    // The blank keeps the numbers one below the other.
+    let count = rows.map { "\(TableOffer.grouped($0)) \($0 == 1 ? "row " : "rows")" } ?? ""
     let end = obstacle.map { "cannot be read: \($0)" } ?? syncs.first?.text ?? ""
     return [SafeText.clean(name, limit: 100), count, end]
   }

@@ -151,7 +151,7 @@ func diagnostics(of script: String) async -> [String] {
       "sources create",
       [
         "1:1 missing-argument: `sources create` needs `source_type=`; "
-          + "write `sources create source_type=…`"
+          + "write `sources create source_type=…`, or `sources create --wizard …`"
       ]
     ),
     ("sources create --wizard Stripe", []),
