@@ -48,11 +48,13 @@ struct ExampleTests {
     ) { world in
       world.standardInput = standardInput
       world.variables["PGPASSWORD"] = "secret"
+      world.variables["STRIPE_KEY"] = "secret"
       world.answers =
         text.contains("--wizard")
         ? ExampleTests.wizardAnswers : Array(repeating: "secret", count: 3)
       // What never ends by itself is ended.
       if text.hasPrefix("watch ") { world.interruptions = [.seconds(30)] }
+      try world.folder.write(ExampleTests.sources, to: "sources.yaml")
       try world.folder.write("id\n\(ExampleTests.schemaID)\n", to: "ids.csv")
       try world.folder.write(#"[{"id": "\#(ExampleTests.schemaID)"}]"#, to: "failed.json")
       try world.folder.write(ExampleTests.summary(ofShard: 0), to: "shard-0.jsonl")
@@ -62,6 +64,15 @@ struct ExampleTests {
     }
     #expect(outcome.status == status, "\(text)\n\(outcome.errors)")
   }
+
+  /// What a file of sources may hold.
+  private static let sources = """
+    - source_type: Stripe
+      prefix: file_
+      payload:
+        auth_method: {selection: api_key, stripe_secret_key: $env.STRIPE_KEY}
+        schemas: [{name: Charge, should_sync: true, sync_type: full_refresh}]
+    """
 
   /// What the wizard asks of a database: its form, prefix, description, tables.
   private static let wizardAnswers = [

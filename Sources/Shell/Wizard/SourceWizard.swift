@@ -56,7 +56,8 @@ struct SourceWizard {
       tables = choice
     }
     settings[form.parameter] = .record(payload)
-    return settings.inOrder(of: operation.sentParameters.map(\.name))
+    let names = operation.sentParameters.map(\.name).filter { $0 != form.parameter }
+    return settings.inOrder(of: names + [form.parameter])
   }
 
   private func introduce() {

@@ -28,7 +28,8 @@ package struct FormBook: Sendable {
       return form.obstacle.map {
         Diagnostic(
           code: .unknownSourceType, "`\(form.type)` cannot be connected: \($0)",
-          hint: "`sources wizard | where unreleasedSource != true | select source_type` lists what can")
+          hint: "`sources wizard | where unreleasedSource != true | select source_type` lists what "
+            + "can")
       }
     }
     return isKnowing ? Preflight.unknownType(type, among: types ?? []) : nil

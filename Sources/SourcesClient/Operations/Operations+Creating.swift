@@ -31,7 +31,7 @@ extension Catalogue {
           "sources create source_type=Postgres prefix=crm_ payload.host=db.example.com "
             + "payload.port=5432 payload.database=shop payload.user=reader "
             + "payload.password=$env.PGPASSWORD payload.schema=public "
-            + "payload.schemas=[{name: orders, should_sync: true, sync_type: full_refresh}]",
+            + "payload.schemas=[{name: public.orders, should_sync: true, sync_type: full_refresh}]",
           "Connects a database and syncs one table of it."),
         Example("sources create --wizard Postgres", "Asks for everything, and tries it first."),
         Example("open sources.yaml | sources create", "Connects what a file describes."),

@@ -118,7 +118,7 @@ import Testing
     ),
     (
       "5 | sources create",
-      "! usage 1:5 no-target: a number is no body; records are needed; "
+      "! usage 1:5 no-target: the record: a number is no body; "
         + "write a record: `{name: value}`"
     ),
   ])
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func tellsEveryMistakeOfEveryBody() async throws {
-    let place = "! usage 1:65"
+    let place = "! usage 1:74"
     try await check(
       "[{sorce_type: S, payloat: 1}, {source_type: S}, 5, {source_type: [a]}] | sources create",
       expect: [
