@@ -8,7 +8,7 @@ extension SourceForm {
   package func mistakes(in payload: Record, of form: Operation.Form) -> [Diagnostic] {
     var check = FormCheck(extras: [Self.tables] + form.extras.map(\.name))
     // Credentials that were stored before stand for fields that are missing.
-    check.isWhole = payload["credential_id"]?.isNull ?? true
+    check.isWhole = payload[Self.storedCredentials]?.isNull ?? true
     check.check(payload, fields: fields, below: form.parameter, isOutermost: true)
     return check.mistakes
   }

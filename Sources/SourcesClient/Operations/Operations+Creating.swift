@@ -201,9 +201,8 @@ extension Catalogue {
     [storedCredential] + captureOfNewSources
     + [Parameter("source_type", .text, "The type of source, again.")]
 
-  /// Stands for all fields of the form that are secret (contract 7.2).
   private static let storedCredential = Parameter(
-    "credential_id", .text, "The id of credentials that were stored before.")
+    SourceForm.storedCredentials, .text, "The id of credentials that were stored before.")
 
   private static let typeFilter = Parameter(
     "source_type", .text, "Only of this type.", place: .query)
