@@ -26,6 +26,8 @@ package struct CommandSignature: Sendable {
   package let followsSyncs: Bool
   /// The switch with which it yields a finished text instead of records.
   package let textSwitch: String?
+  /// The flag with which it asks a person for its settings, so that none has to be given.
+  package let askingFlag: String?
   /// The columns of a table of what it yields, in order, as field paths; empty where the
   /// fields themselves decide.
   package private(set) var columns: [String]
@@ -37,7 +39,7 @@ package struct CommandSignature: Sendable {
     otherSettings: OtherSettings = .refused, misnomers: [String: String] = [:],
     takesBlock: Bool = false, namesPositionals: Bool = false, availability: Availability = .now,
     followsSyncs: Bool = false,
-    textSwitch: String? = nil, examples: [Example] = []
+    textSwitch: String? = nil, askingFlag: String? = nil, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
     name = self.words.joined(separator: " ")
@@ -55,6 +57,7 @@ package struct CommandSignature: Sendable {
     self.availability = availability
     self.followsSyncs = followsSyncs
     self.textSwitch = textSwitch
+    self.askingFlag = askingFlag
     self.examples = examples
   }
 

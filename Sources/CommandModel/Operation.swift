@@ -44,6 +44,8 @@ package struct Operation: Sendable {
   package let isNewer: Bool
   /// Which arguments fill in a form of the server's wizard; nil where none do.
   package let form: Form?
+  /// Whether it starts a sync, so that `wait` can follow it.
+  package let startsSync: Bool
   /// What is checked before anything is sent, beyond types and required parameters.
   package let checks: [Check]
   /// What the API leaves out of the answer and another operation knows.
@@ -54,17 +56,19 @@ package struct Operation: Sendable {
     effect: Effect, input: CommandSignature.Input = .none, parameters: [Parameter] = [],
     otherSettings: CommandSignature.OtherSettings = .refused, answer: AnswerShape,
     isRepeatable: Bool, isLive: Bool = false, lookup: Lookup = .none, denial: Denial? = nil,
-    traces: [Trace] = [], form: Form? = nil, columns: [String] = [], checks: [Check] = [],
+    traces: [Trace] = [], form: Form? = nil, startsSync: Bool = false,
+    columns: [String] = [], checks: [Check] = [],
     join: Join? = nil,
     misnomers: [String: String] = [:], isNewer: Bool = false, details: [String] = [],
     examples: [Example] = []
   ) {
     signature = CommandSignature(
       words, summary, details: details + (isNewer ? [Operation.newerNote] : []),
-      parameters: parameters
+      parameters: parameters + (form == nil ? [] : [.wizard])
         + Parameter.shared(effect: effect, answer: answer, root: root, input: input),
       input: input, yields: answer.yield(effect: effect), columns: columns, effect: effect,
-      otherSettings: otherSettings, misnomers: misnomers, examples: examples)
+      otherSettings: otherSettings, misnomers: misnomers,
+      askingFlag: form == nil ? nil : Parameter.wizard.name, examples: examples)
     self.method = method
     self.root = root
     self.path = path
@@ -76,6 +80,7 @@ package struct Operation: Sendable {
     self.traces = traces
     self.form = form
     self.isNewer = isNewer
+    self.startsSync = startsSync
     self.checks = checks
     self.join = join
   }
@@ -214,14 +219,26 @@ extension Operation {
   }
 
   /// "`parameter` holds the fields of the form that `type` names."
-  package struct Form: Sendable, Hashable {
+  package struct Form: Sendable {
     package let parameter: String
     package let type: String
+    /// The other parameters that a wizard asks for, in this order.
+    package let asked: [String]
+    /// Whether it says too which tables are synced, and how.
+    package let picksTables: Bool
+    /// What the server takes beside the fields of the form.
+    package let extras: [Parameter]
 
     /// Creates one.
-    package init(in parameter: String, of type: String) {
+    package init(
+      in parameter: String, of type: String, asking asked: [String] = [],
+      picksTables: Bool = false, extras: [Parameter] = []
+    ) {
       self.parameter = parameter
       self.type = type
+      self.asked = asked
+      self.picksTables = picksTables
+      self.extras = extras
     }
   }
 
@@ -276,6 +293,10 @@ extension Parameter {
   package static let allProjects = flag(
     "all_projects", .boolean,
     "Those of every project that the key can see; records then carry `project_id`.")
+
+  /// With it a person is asked for the settings.
+  package static let wizard = flag(
+    "wizard", .text, "Asks for everything about a source of this type.")
 
   /// The number of records wanted in all, however many pages that takes.
   package static let limit = flag(

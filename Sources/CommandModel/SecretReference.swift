@@ -96,6 +96,24 @@ extension Value {
   }
 }
 
+extension Value {
+  /// The same with `@@` for the `@` that a text begins with, so that `readingReferences`
+  /// gives it back.
+  package var escapingReferences: Value {
+    switch self {
+    case .text(let text): text.hasPrefix("@") && text.count > 1 ? .text("@" + text) : self
+    case .list(let items): .list(items.map(\.escapingReferences))
+    case .record(let record):
+      .record(
+        Record(
+          uniqueFields: record.fields.map {
+            Record.Field(name: $0.name, value: $0.value.escapingReferences)
+          }, kind: record.kind))
+    case .null, .boolean, .number, .time, .duration: self
+    }
+  }
+}
+
 extension Invocation {
   /// The references among its arguments.
   package var secretReferences: [SecretReference] {

@@ -14,6 +14,7 @@ extension Session: Host {
     guard let operation = operation(named: call.command.name) else {
       preconditionFailure("`\(call.command.name)` is in the vocabulary and nobody carries it out")
     }
+    if let type = call.typeToAskAbout { return try await change(operation, askingFor: type, call) }
     return operation.effect.changesSomething
       ? try await change(operation, call) : try await read(operation, call)
   }
@@ -84,7 +85,10 @@ extension Session: Host {
 
   func statementEnded() async {
     await summarizeRuns()
-    state.withLock { $0.hasToldOfPause = false }
+    state.withLock { state in
+      state.hasToldOfPause = false
+      state.formBook = nil
+    }
     state.withLock { if $0.watch == nil { $0.joins = Joins() } }
   }
 

@@ -42,11 +42,9 @@ extension Session {
   }
 
   /// - Throws: `Problem` for what the server would answer with 500, or take silently.
-  func check(_ invocation: Invocation) throws {
-    let diagnostics = Preflight.diagnostics(for: invocation)
+  func check(_ invocation: Invocation, _ book: FormBook = .empty) throws {
+    let diagnostics = diagnostics(of: invocation, book)
     if !diagnostics.isEmpty { throw Problem(.usage, diagnostics) }
-    // A secret that is not there is told of before anything is sent.
-    for reference in invocation.secretReferences { _ = try environment.secrets(reference) }
   }
 }
 

@@ -45,15 +45,17 @@ extension Session {
   ) async throws -> (items: PlanItems, loss: String?) {
     var items = PlanItems()
     var loss: String?
-    let forms = try await forms(for: operation, call, over: connection)
-    for invocation in operation.invocations(for: call) {
-      try check(invocation)
+    let invocations = operation.invocations(for: call)
+    let book =
+      operation.form == nil ? .empty : try await formBook(for: invocations, over: connection)
+    for invocation in invocations {
+      try check(invocation, book)
       loss = loss ?? invocation.losesWhenSent
       items.append(
         .init(
           arguments: invocation.arguments, target: invocation.target,
           name: Catalogue.kind(operation.answer.kind)?.title(of: invocation.arguments),
-          openPaths: forms.openPaths(of: invocation)),
+          openPaths: book.openPaths(of: invocation)),
         isSkipped: operation.skips(invocation))
     }
     items.seal()

@@ -49,6 +49,8 @@ final class Session: Sendable {
     var names = KnownNames()
     /// What listings showed that settings may be set to.
     var choices: [String: [(value: String, name: String)]] = [:]
+    /// The forms that a statement has read already.
+    var formBook: FormBook?
     /// The round of a `watch` that is at work.
     var watch: WatchRound?
     var isInteractive = false

@@ -64,11 +64,17 @@ package enum Preflight {
     for case .knownSourceType(let name) in invocation.operation.checks {
       guard let type = invocation.arguments[name]?.plainText else { continue }
       guard try await isUnknown(type, to: performer) else { continue }
-      throw Problem(
-        .usage, code: .unknownSourceType,
-        "unknown source type `\(SafeText.clean(type, limit: 100))`",
-        hint: try await hint(for: type, over: performer))
+      let types = await types(over: performer)
+      throw Problem(.usage, [unknownType(type, among: types)])
     }
+  }
+
+  /// What is said of a type that the server's wizard does not know.
+  static func unknownType(_ type: String, among types: [String]) -> Diagnostic {
+    Diagnostic(
+      code: .unknownSourceType, "unknown source type `\(SafeText.clean(type, limit: 100))`",
+      hint: Suggestion.hint(for: type, among: types)
+        ?? "`sources wizard | select source_type` lists them")
   }
 
   private static func isUnknown(
@@ -83,14 +89,10 @@ package enum Preflight {
     }
   }
 
-  private static func hint(
-    for type: String, over performer: any Performer
-  ) async throws(Failure) -> String {
-    let known = "`sources wizard | select source_type` lists them"
-    guard case .success(let answer) = await wizard([:], over: performer) else { return known }
-    let names = (answer.value.listValue ?? []).compactMap { $0.value(at: "source_type")?.textValue }
-    let twin = names.first { $0.lowercased() == type.lowercased() }
-    return twin.map { "did you mean `\($0)`?" } ?? known
+  /// The names of all types; none where the server does not tell them.
+  private static func types(over performer: any Performer) async -> [String] {
+    guard case .success(let answer) = await wizard([:], over: performer) else { return [] }
+    return (answer.value.listValue ?? []).compactMap { $0.value(at: "source_type")?.textValue }
   }
 
   private static func wizard(_ arguments: Record, over performer: any Performer) async -> Outcome {

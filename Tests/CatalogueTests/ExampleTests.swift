@@ -48,7 +48,9 @@ struct ExampleTests {
       for name in ["PGPASSWORD", "STRIPE_KEY", "SIGNING_SECRET"] {
         world.variables[name] = "secret"
       }
-      world.answers = Array(repeating: "secret", count: 3)
+      world.answers =
+        text.contains("--wizard")
+        ? ExampleTests.wizardAnswers : Array(repeating: "secret", count: 3)
       // What never ends by itself is ended.
       if text.hasPrefix("watch ") { world.interruptions = [.seconds(30)] }
       try world.folder.write("id\n\(ExampleTests.schemaID)\n", to: "ids.csv")
@@ -74,12 +76,19 @@ struct ExampleTests {
     return withIDs("sources cdc enable 0199… cdc_management_mode=posthog")
   }
 
+  /// What a file of sources may hold.
   private static let sources = """
-    source_type: Postgres
-    prefix: crm_
-    payload:
-      {host: db.example.com, port: 5432, database: shop, user: reader, password: $env.PGPASSWORD}
+    - source_type: Stripe
+      prefix: file_
+      payload:
+        auth_method: {selection: api_key, stripe_secret_key: $env.STRIPE_KEY}
+        schemas: [{name: Charge, should_sync: true, sync_type: full_refresh}]
     """
+
+  /// What the wizard asks of a database: its form, prefix, description, tables.
+  private static let wizardAnswers = [
+    "", "db.example.com", "5432", "shop", "reader", "secret", "", "n", "wizard_", "", "1", "",
+  ]
 
   private static func summary(ofShard index: Int) -> String {
     #"{"plan":"3f00aa11","shard":\#(index),"shards":2,"total":1,"ok":1,"status":0}"# + "\n"

@@ -16,6 +16,14 @@ import Testing
     #expect(results == ["a ok sent ok=2 failed=0 left=0 rows=20"])
   }
 
+  @Test func followsTheFirstSyncOfWhatWasMade() async throws {
+    let world = World([source("a", World.Table(id: "t1", jobs: [job(3, 30)]))])
+    var made = try #require(ResultRecord(reload("a")))
+    made.action = "create"
+    made.response = .record(["id": "a"])
+    #expect(try await wait([made.record], in: world) == ["a ok sent ok=1 failed=0 left=0 rows=10"])
+  }
+
   @Test func yieldsInTheOrderOfTheEnds() async throws {
     let world = World([
       source("slow", World.Table(id: "t1", jobs: [job(2, 300)])),

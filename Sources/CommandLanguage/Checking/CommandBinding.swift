@@ -238,7 +238,14 @@ extension CommandBinding {
         .tooManyArguments, "`\(signature.name)` takes its ids from the pipe", at: given.range,
         hint: field.map { "to choose a field, write `select \($0)`" } ?? "leave the id out")
     }
-    for parameter in signature.parameters where parameter.isRequired {
+    let asking = signature.askingFlag.flatMap { slot($0) }
+    if hasInput, let asking {
+      return report(
+        .takesNoInput,
+        "`\(signature.name) \(asking.parameter.typedFlag)` takes nothing from a pipe",
+        at: asking.range, hint: "leave one of the two out")
+    }
+    for parameter in signature.parameters where parameter.isRequired && asking == nil {
       if slots.contains(where: { $0.path.first == parameter.name }) { continue }
       if hasInput && (parameter.name == target?.name || signature.input == .bodies) { continue }
       report(
@@ -305,6 +312,7 @@ extension CommandSignature {
         return "--\(parameter.name.replacing("_", with: "-")) \(parameter.type.name.uppercased())"
       }
     }
-    return "write `\(([name] + parts).joined(separator: " "))`"
+    let asking = askingFlag.map { ", or `\(name) --\($0) …`" } ?? ""
+    return "write `\(([name] + parts).joined(separator: " "))`\(asking)"
   }
 }

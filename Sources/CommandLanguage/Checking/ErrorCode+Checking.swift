@@ -26,10 +26,3 @@ extension Problem {
     self.init(category, code: code, message, at: range, hint: hint)
   }
 }
-
-extension Suggestion {
-  /// ``did you mean `reload`?``, or nil where nothing is near.
-  static func hint(for typed: String, among names: [String]) -> String? {
-    nearest(to: typed, among: names).map { "did you mean `\($0)`?" }
-  }
-}

@@ -13,45 +13,48 @@ struct BodyReading {
     self.given = given
   }
 
-  /// The bodies, each complete.
-  ///
-  /// - Throws: `Problem` that names every mistake and the record it is in.
-  func bodies(of values: [Value], at range: SourceRange) throws(Problem) -> [Record] {
-    var diagnostics: [Diagnostic] = []
-    var bodies: [Record] = []
-    for (index, value) in values.enumerated() {
-      let place = values.count == 1 ? "the record" : "record \(index + 1)"
-      do throws(ReadingError) {
-        bodies.append(try body(of: value))
-      } catch {
-        diagnostics.append(
-          Diagnostic(error.code, "\(place): \(error.message)", at: range, hint: error.hint))
-      }
-    }
-    guard diagnostics.isEmpty else { throw Problem(.usage, diagnostics) }
-    return bodies
+  /// A body as far as it could be read, and everything that is wrong with its record.
+  struct Draft {
+    var body = Record()
+    var mistakes: [ReadingError] = []
   }
 
-  private func body(of value: Value) throws(ReadingError) -> Record {
+  /// Reads a record of the pipe.
+  func draft(of value: Value) -> Draft {
     guard let record = value.recordValue else {
-      throw ReadingError(
-        code: .noTarget, message: "a \(value.typeName) is no body",
-        hint: "write a record: `{name: value}`")
+      return Draft(mistakes: [
+        ReadingError(
+          code: .noTarget, message: "a \(value.typeName) is no body",
+          hint: "write a record: `{name: value}`")
+      ])
     }
-    var body = Record()
+    var draft = Draft()
+    var named: Set<String> = []
     for field in record.fields {
-      let parameter = try parameter(field.name)
-      let value = parameter.isSecret ? field.value.readingReferences : field.value
-      body[parameter.name] = try read(value, as: parameter)
+      do throws(ReadingError) {
+        let parameter = try parameter(field.name)
+        named.insert(parameter.name)
+        let value = parameter.isSecret ? field.value.readingReferences : field.value
+        draft.body[parameter.name] = try read(value, as: parameter)
+      } catch {
+        draft.mistakes.append(error)
+      }
     }
-    for field in given.fields { body[field.name] = field.value }
-    for parameter in parameters where parameter.isRequired && body[parameter.name] == nil {
-      throw ReadingError(
-        code: .missingArgument, message: "`\(parameter.name)` is missing",
-        hint: "\(signature.name) needs it: \(parameter.summary.prefix(1).lowercased())"
-          + "\(parameter.summary.dropFirst().dropLast())")
+    for field in given.fields { draft.body[field.name] = field.value }
+    for parameter in parameters
+    where parameter.isRequired && draft.body[parameter.name] == nil
+      && !named.contains(parameter.name)
+    {
+      draft.mistakes.append(missing(parameter))
     }
-    return body
+    return draft
+  }
+
+  private func missing(_ parameter: Parameter) -> ReadingError {
+    ReadingError(
+      code: .missingArgument, message: "`\(parameter.name)` is missing",
+      hint: "\(signature.name) needs it: \(parameter.summary.prefix(1).lowercased())"
+        + "\(parameter.summary.dropFirst().dropLast())")
   }
 
   private var parameters: [Parameter] { signature.parameters.filter { !$0.isFlag } }

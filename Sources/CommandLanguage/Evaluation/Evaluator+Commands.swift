@@ -106,7 +106,7 @@ extension Evaluator {
     case .bodies:
       let reading = BodyReading(signature, given: arguments.excluding(signature.flagNames))
       if let records = try await input?.records.collect() {
-        call.bodies = try reading.bodies(of: records, at: command.range)
+        call.bodies = try await bodies(of: records, reading, for: signature, at: command.range)
       }
     }
     call.shape = signature.shape(for: input?.records.shape, targets: call.targets?.count)
@@ -114,6 +114,29 @@ extension Evaluator {
     let flow = (input?.flow ?? Flow()).passing(
       signature, in: vocabulary, isPlanned: surroundings.isPlanned)
     return Stream(records: records, flow: flow)
+  }
+
+  /// The bodies that records make, all of them without a mistake.
+  ///
+  /// - Throws: `Problem` that names every mistake and the record it is in.
+  private func bodies(
+    of records: [Value], _ reading: BodyReading, for signature: CommandSignature,
+    at range: SourceRange
+  ) async throws -> [Record] {
+    let drafts = records.map { reading.draft(of: $0) }
+    let complaints = try await host.complaints(about: drafts.map(\.body), of: signature)
+    var diagnostics: [Diagnostic] = []
+    for (index, draft) in drafts.enumerated() {
+      let place = drafts.count == 1 ? "the record" : "record \(index + 1)"
+      let own = draft.mistakes.map { Diagnostic($0.code, $0.message, hint: $0.hint) }
+      for mistake in own + (complaints.indices.contains(index) ? complaints[index] : []) {
+        diagnostics.append(
+          Diagnostic(
+            mistake.code, "\(place): \(mistake.message)", at: range, hint: mistake.hint))
+      }
+    }
+    guard diagnostics.isEmpty else { throw Problem(.usage, diagnostics) }
+    return drafts.map(\.body)
   }
 }
 

@@ -15,6 +15,14 @@ package protocol Host: Sendable {
   ///   listing from being read.
   func thing(_ reference: Reference, of kind: Kind) async throws -> Invocation.Target
 
+  /// What is wrong with the bodies of requests beyond what their parameters tell, by body; a
+  /// body may lack what is a mistake already.
+  ///
+  /// - Throws: `Problem` when that cannot be found out.
+  func complaints(
+    about bodies: [Record], of command: CommandSignature
+  ) async throws -> [[Diagnostic]]
+
   /// The value of a setting; null when it has none. A secret one is never given.
   func setting(_ name: String) async -> Value
   /// Changes a setting to a value its parameter has read; nil takes it back to its default.
@@ -74,6 +82,13 @@ package protocol Host: Sendable {
 }
 
 extension Host {
+  /// Nothing is known beyond the parameters.
+  package func complaints(
+    about bodies: [Record], of command: CommandSignature
+  ) async throws -> [[Diagnostic]] {
+    bodies.map { _ in [] }
+  }
+
   /// The file as a whole.
   package func records(at path: String) async throws -> Records {
     .starting(with: try await file(at: path))

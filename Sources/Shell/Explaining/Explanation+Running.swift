@@ -108,7 +108,8 @@ extension Explanation {
       "Nothing is wrong with what it does. `fmt FILE --write` gives the file its canonical form."),
     .noTerminal: Explanation(
       "nobody is there to be asked",
-      "A secret comes from the environment (=$env.NAME) or a file (=@file) then."),
+      "A secret comes from the environment (=$env.NAME) or a file (=@file) then, what a wizard "
+        + "would ask for from a file of records."),
     .notSignedIn: Explanation(
       "there is no key",
       "Set POSTHOG_PERSONAL_API_KEY, or start edsh on a terminal, which asks. --demo needs none."),

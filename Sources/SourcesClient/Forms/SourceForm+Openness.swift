@@ -15,6 +15,10 @@ extension SourceForm {
   /// The field of a payload that says which tables are synced.
   package static let tables = "schemas"
 
+  /// The field of a payload that names credentials which were stored before; it stands for
+  /// the fields of the form (contract 7.2).
+  static let storedCredentials = "credential_id"
+
   private static func add(
     _ fields: [Field], of record: Record, below path: String, to open: inout Set<String>
   ) {

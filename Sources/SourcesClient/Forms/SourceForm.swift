@@ -60,6 +60,46 @@ package struct SourceForm: Sendable {
   }
 }
 
+extension SourceForm.Converter {
+  /// A choice, or the text in which one is stored, as it is sent; a text that it does not
+  /// know stays as it is.
+  func value(of text: String) -> Value {
+    switch self {
+    case .integer: Int(text).map(Value.integer) ?? .text(text)
+    case .optionalInteger: text.isEmpty ? .null : Int(text).map(Value.integer) ?? .text(text)
+    case .boolean: Value(spellingTruth: text) ?? .text(text)
+    }
+  }
+}
+
+extension Value {
+  /// True or false as the server stores them: `"True"`, `"False"`; nil for other texts.
+  init?(spellingTruth text: String) {
+    switch text.lowercased() {
+    case "true": self = true
+    case "false": self = false
+    default: return nil
+    }
+  }
+}
+
+extension SourceForm.Content {
+  /// Whether a select has fields behind one of its choices at least, and so is a record.
+  static func isNested(_ options: [SourceForm.Option]) -> Bool {
+    options.contains { !$0.fields.isEmpty }
+  }
+
+  /// The fields that an answer brings with it: those of a choice, of a group that is on.
+  func fields(behind answer: Value) -> [SourceForm.Field] {
+    switch self {
+    case .select(let options, _, _):
+      options.first { $0.value == answer.plainText }?.fields ?? []
+    case .group(let fields, _): answer == true ? fields : []
+    case .text, .login, .file, .other: []
+    }
+  }
+}
+
 // MARK: - Reading
 
 extension SourceForm {

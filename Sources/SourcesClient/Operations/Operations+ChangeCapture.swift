@@ -116,6 +116,11 @@ extension Catalogue {
   private static let publication = Parameter(
     "cdc_publication_name", .nullable(.text), "The publication.")
 
+  /// What of change capture a new source is given, beside the fields of its form.
+  static let captureOfNewSources =
+    [Parameter("cdc_enabled", .boolean, "Whether changes are captured."), mode, slot, publication]
+    + tuning
+
   private static let tuning = [
     Parameter(
       "cdc_auto_drop_slot", .boolean, "Whether the slot is dropped when it lags too much."),

@@ -14,7 +14,10 @@ extension Catalogue {
           defaultText: "the project's"),
       ],
       answer: .record("source"), isRepeatable: false, isLive: true, lookup: madeSource,
-      form: payloadForm, columns: ResultRecord.columns,
+      form: .init(
+        in: "payload", of: "source_type", asking: ["prefix", "description"], picksTables: true,
+        extras: formExtras),
+      startsSync: true, columns: ResultRecord.columns,
       checks: [.identifier("prefix"), .length("description", 400)],
       details: [
         "The fields of `payload` are those that `sources wizard source_type=[TYPE]` lists; its "
@@ -30,6 +33,7 @@ extension Catalogue {
             + "payload.password=$env.PGPASSWORD payload.schema=public "
             + "payload.schemas=[{name: public.orders, should_sync: true, sync_type: full_refresh}]",
           "Connects a database and syncs one table of it."),
+        Example("sources create --wizard Postgres", "Asks for everything, and tries it first."),
         Example("open sources.yaml | sources create", "Connects what a file describes."),
       ]),
     Operation(
@@ -40,7 +44,9 @@ extension Catalogue {
         Parameter("direct_query_enabled", .boolean, "Whether it can be queried in place too."),
       ],
       answer: .record("source"), isRepeatable: false, isLive: true, lookup: madeSource,
-      form: payloadForm, columns: ResultRecord.columns,
+      form: .init(
+        in: "payload", of: "source_type", asking: ["prefix", "description"], extras: formExtras),
+      startsSync: true, columns: ResultRecord.columns,
       checks: [.identifier("prefix"), .length("description", 400)],
       isNewer: true,
       details: [
@@ -59,8 +65,8 @@ extension Catalogue {
       answer: .record("stored_credential"), isRepeatable: false, isLive: true,
       lookup: .list(
         operation: "sources stored-credentials", fields: ["source_type"], since: "created_at"),
-      form: payloadForm, columns: ResultRecord.columns,
-      isNewer: true,
+      form: .init(in: "payload", of: "source_type", extras: formExtras),
+      columns: ResultRecord.columns, isNewer: true,
       details: [
         "They are tried first, can be used once, and only by the same person; the answer's "
           + "`credential_id` is for `sources setup` and `sources create`."
@@ -189,7 +195,12 @@ extension Catalogue {
   private static let adminOnly = "The key's owner must be an administrator of the project."
   private static let accountColumns = ["value", "display_name", "is_primary", "secondary_text"]
 
-  private static let payloadForm = Operation.Form(in: "payload", of: "source_type")
+  private static let formExtras =
+    [storedCredential] + captureOfNewSources
+    + [Parameter("source_type", .text, "The type of source, again.")]
+
+  private static let storedCredential = Parameter(
+    SourceForm.storedCredentials, .text, "The id of credentials that were stored before.")
 
   private static let typeFilter = Parameter(
     "source_type", .text, "Only of this type.", place: .query)

@@ -21,6 +21,7 @@ extension Catalogue {
       "schemas reload", "Starts a sync of one table.",
       .post, "external_data_schemas/{id}/reload/", effect: .triggers, input: .targets("schema"),
       parameters: [.schemaID], answer: .report("schema"), isRepeatable: false, lookup: .jobs,
+      startsSync: true,
       columns: ResultRecord.columns,
       details: [reloadTellApart, "A table whose sync is running already is left alone."],
       examples: [Example("schemas reload 018f…", "Starts it and returns at once.")]),
@@ -29,7 +30,7 @@ extension Catalogue {
       .post, "external_data_schemas/{id}/resync/",
       effect: .destroys("the synced data of the table is dropped and imported anew"),
       input: .targets("schema"), parameters: [.schemaID], answer: .report("schema"),
-      isRepeatable: false, lookup: .jobs, columns: ResultRecord.columns,
+      isRepeatable: false, lookup: .jobs, startsSync: true, columns: ResultRecord.columns,
       details: [
         reloadTellApart, "A sync that is running is cancelled first.",
         "A table that only a webhook feeds keeps its data.",

@@ -47,6 +47,7 @@ extension Catalogue {
       "sources reload", "Starts a sync of every enabled table of a source.",
       .post, "external_data_sources/{id}/reload/", effect: .triggers, input: .targets("source"),
       parameters: [.sourceID], answer: .report("source"), isRepeatable: false, lookup: .jobs,
+      startsSync: true,
       columns: ResultRecord.columns,
       details: [reloadTellApart, "A table whose sync is running already is left alone."],
       examples: [

@@ -106,7 +106,7 @@ extension Operation {
   /// The operation that the table itself speaks of.
   ///
   /// - Precondition: The table has it, which a test sees to.
-  static func known(_ name: String) -> Operation {
+  package static func known(_ name: String) -> Operation {
     guard let operation = Catalogue.operation(named: name) else {
       preconditionFailure("the catalogue has no `\(name)`")
     }

@@ -151,7 +151,15 @@ func diagnostics(of script: String) async -> [String] {
       "sources create",
       [
         "1:1 missing-argument: `sources create` needs `source_type=`; "
-          + "write `sources create source_type=…`"
+          + "write `sources create source_type=…`, or `sources create --wizard …`"
+      ]
+    ),
+    ("sources create --wizard Stripe", []),
+    (
+      "[{source_type: Stripe}] | sources create --wizard Stripe",
+      [
+        "1:42 takes-no-input: `sources create --wizard` takes nothing from a pipe; "
+          + "leave one of the two out"
       ]
     ),
     (

@@ -198,6 +198,22 @@ import Testing
       ])
   }
 
+  @Test func tellsEveryMistakeOfEveryBody() async throws {
+    let place = "! usage 1:74"
+    try await check(
+      "[{sorce_type: S, payloat: 1}, {source_type: S}, 5, {source_type: [a]}] | sources create",
+      expect: [
+        "\(place) unknown-parameter: record 1: unknown field `sorce_type` of `sources create`; "
+          + "did you mean `source_type`?",
+        "\(place) unknown-parameter: record 1: unknown field `payloat` of `sources create`; "
+          + "did you mean `payload`?",
+        "\(place) missing-argument: record 1: `source_type` is missing; "
+          + "sources create needs it: the type",
+        "\(place) no-target: record 3: a number is no body; write a record: `{name: value}`",
+        "\(place) bad-value: record 4: `source_type`: a list is no text",
+      ])
+  }
+
   @Test func sendsNothingWhenAListingFails() async throws {
     try await check(
       "sources list | sources reload", host: ScriptedHost(brokenPage: 3),

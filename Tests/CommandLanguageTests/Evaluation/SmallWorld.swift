@@ -68,9 +68,9 @@ enum SmallWorld {
       "sources create", "Makes a source.",
       parameters: [
         Parameter("source_type", .text, "The type.", isRequired: true),
-        Parameter("payload", .any, "Its settings.", isSecret: true),
+        Parameter("payload", .any, "Its settings.", isSecret: true), .wizard,
       ] + Parameter.run, input: .bodies, yields: .list("source"), effect: .creates,
-      otherSettings: .secretFields),
+      otherSettings: .secretFields, askingFlag: Parameter.wizard.name),
     CommandSignature(
       "schemas list", "Lists schemas.", parameters: [.limit], yields: .list("schema")),
     CommandSignature(

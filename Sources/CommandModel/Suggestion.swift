@@ -1,7 +1,7 @@
 /// Finds the name that a person meant to type.
 package enum Suggestion {
   /// As many names as it is reasonable to look through for one mistake.
-  static let namesMax = 1000
+  package static let namesMax = 1000
 
   /// The name nearest to `typed` in Damerau-Levenshtein distance; the first of equals.
   ///
@@ -18,6 +18,11 @@ package enum Suggestion {
       if distance < wanted.count { best = (name, distance) }
     }
     return best?.name
+  }
+
+  /// ``did you mean `reload`?``, or nil where nothing is near.
+  package static func hint(for typed: String, among names: [String]) -> String? {
+    nearest(to: typed, among: names).map { "did you mean `\($0)`?" }
   }
 
   private static func folded(_ name: String) -> [Character] {

@@ -1,4 +1,4 @@
-import CommandLanguage
+import CommandModel
 import Testing
 
 @Suite struct SuggestionTests {
