@@ -143,7 +143,8 @@ extension ParameterType {
     case .boolean: return Value(spellingTruth: text) ?? stored
     case .integer, .number: return Int(text).map(Value.integer) ?? stored
     case .nullable(let type): return type.value(stored: stored)
-    case .text, .identifier, .time, .duration, .choice, .list, .field, .limit, .file, .any:
+    case .text, .identifier, .time, .duration, .choice, .list, .field, .limit, .file, .command,
+      .any:
       return stored.escapingReferences
     }
   }

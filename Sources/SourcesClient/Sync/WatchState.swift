@@ -123,9 +123,8 @@ extension ResultRecord {
   /// A direct source answers a reload with counts: there is nothing to sync.
   fileprivate var startedSync: Bool {
     guard result == .ok || result == .timeout,
-      let operation = Catalogue.operation(action, on: target.kind)
+      let operation = Catalogue.operation(action, on: target.kind), operation.startsSync
     else { return false }
-    guard operation.startsSync else { return false }
     // Of a reload the source speaks only when it has nothing to sync.
     if case .report = operation.answer { return response.isNull }
     return true
