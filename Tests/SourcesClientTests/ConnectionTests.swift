@@ -183,7 +183,7 @@ import Testing
   /// refuses the next byte; the event loop is told nothing.
   private func closeForWriting(to port: Int) throws {
     let own = try #require(
-      (3..<1024 as Range<Int32>).first { descriptor in
+      (3..<65_536 as Range<Int32>).first { descriptor in
         var address = sockaddr_in()
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let found = withUnsafeMutablePointer(to: &address) { pointer in
