@@ -17,8 +17,8 @@ struct HelpText {
     let commands = vocabulary.commands.filter { $0.availability == .now }
     let nouns = commands.filter { $0.words.count > 1 }
     let nounRows = nouns.map { $0.words[0] }.uniqued().map { noun in
-      let verbs = nouns.filter { $0.words[0] == noun }.map { $0.words.dropFirst() }
-      return (noun, verbs.map { $0.joined(separator: " ") }.joined(separator: " "))
+      let verbs = nouns.filter { $0.words[0] == noun }.map { Array($0.words.dropFirst()) }
+      return (noun, HelpText.grouped(verbs).joined(separator: " "))
     }
     let single = commands.filter { $0.words.count == 1 }
     return [
@@ -32,6 +32,13 @@ struct HelpText {
       help settings   lists what set changes
       """,
     ].joined(separator: "\n\n") + "\n"
+  }
+
+  /// Verbs, those that begin with the same word as one: `webhook…`.
+  private static func grouped(_ verbs: [[String]]) -> [String] {
+    verbs.map { $0[0] }.uniqued().map { first in
+      verbs.contains { $0[0] == first && $0.count > 1 } ? "\(first)…" : first
+    }
   }
 
   /// What these words name is explained; several commands that fit are listed.

@@ -9,7 +9,7 @@ import Testing
     let program = try Program(
       ["--demo", "--no-rc", "-c", "sources list | first 2 | reload"],
       output: .nowhere, errors: .nowhere)
-    try await program.pty.see("reload: 2 sources")
+    try await program.pty.see("reload: Stripe ")
     program.pty.type("n\n")
     #expect(try await program.status() == 1)
   }

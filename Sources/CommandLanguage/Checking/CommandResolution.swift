@@ -86,7 +86,8 @@ extension CommandResolution {
       return "a verb needs its noun: write \(commands)"
     }
     let names = vocabulary.commands.map(\.name) + definitions.names
-    return Suggestion.hint(for: typed.joined(separator: " "), among: names + vocabulary.verbs(for: flow?.kind))
+    let known = names + vocabulary.verbs(for: flow?.kind)
+    return Suggestion.hint(for: typed.joined(separator: " "), among: known)
       ?? (flow == nil && typed.count == 1
         ? "`help` lists the commands; quotes make it a text: `\"\(typed[0])\"`"
         : "`help` lists the commands")

@@ -3,9 +3,9 @@ import Glibc
 
 /// Says that this process owns a run; whatever ends the process ends that too.
 ///
-/// A lock of the system on a file that names the owner, bound to the open file: it ends with the
-/// process however that ends, and can be asked for without being taken. The file is taken away with the
-/// lock; one that a process left behind when it died holds nobody.
+/// A lock of the system on a file that names the owner, bound to the open file: it ends with
+/// the process however that ends, and can be asked for without being taken. The file is taken
+/// away with the lock; one that a process left behind when it died holds nobody.
 package final class RunLock: Sendable {
   private let path: String
   private let descriptor: Int32

@@ -48,7 +48,8 @@ struct Refusal {
 
   private var notOffered: Failure {
     failure(
-      .failed, "this server does not offer `\(operation.name)` to API keys", code: Failure.notOffered)
+      .failed, "this server does not offer `\(operation.name)` to API keys",
+      code: Failure.notOffered)
   }
 
   /// Which of its three ways of saying so a server takes depends on its router.
@@ -58,7 +59,7 @@ struct Refusal {
     case 404:
       // Without an id in the path it is read as one itself.
       body?.text.hasPrefix("Endpoint not found") ?? false
-        || operation.isNewer && body?.text == "Not found." && !operation.path.contains("{")
+        || operation.isNewer && !operation.path.contains("{") && body?.text == "Not found."
     case 405: true
     default: false
     }
