@@ -115,9 +115,14 @@ extension Value {
 }
 
 extension Invocation {
-  /// The references among its arguments.
+  /// The references among those of its arguments that may be secrets; what looks like one
+  /// anywhere else is none.
   package var secretReferences: [SecretReference] {
-    arguments.fields.flatMap(\.value.secretReferences)
+    arguments.fields.filter(mayBeSecret).flatMap(\.value.secretReferences)
+  }
+
+  private func mayBeSecret(_ field: Record.Field) -> Bool {
+    operation.signature.parameters.first { $0.isNamed(field.name) }?.isSecret ?? true
   }
 
   /// The invocation with the secrets it refers to, for the one place that sends it.
@@ -126,7 +131,7 @@ extension Invocation {
   package func fillingIn(_ read: SecretReader) throws(Problem) -> Invocation {
     guard !secretReferences.isEmpty else { return self }
     var filled = self
-    for field in arguments.fields {
+    for field in arguments.fields where mayBeSecret(field) {
       filled.arguments[field.name] = try field.value.fillingIn(read)
     }
     return filled

@@ -33,6 +33,18 @@ import Testing
     #expect(filled.secretReferences.isEmpty)
   }
 
+  /// A server that sends such a record must not have a file of ours sent back.
+  @Test func countsOnlyWhereASecretMayBe() throws {
+    let operation = Operation(
+      "things update", "Changes one.", .patch, "things/", effect: .changes,
+      parameters: [Parameter("tables", .list(.any), "Which.")], answer: .record("thing"),
+      isRepeatable: true)
+    let tables = Value.list([.record(["name": SecretReference.file("/etc/passwd").value])])
+    let invocation = Invocation(operation, arguments: ["tables": tables])
+    #expect(invocation.secretReferences.isEmpty)
+    #expect(try invocation.fillingIn { _ throws(Problem) in "leaked" } == invocation)
+  }
+
   @Test func isNotSentWhenItIsNotThere() {
     let invocation = invocation(["payload": .record(["key": SecretReference.file("gone").value])])
     #expect(throws: Problem.self) {

@@ -12,6 +12,8 @@ struct Flow: Sendable {
   /// What `select` has kept of them, in its order, and what `extend` gave them since.
   var selectedFields: [String]?
   var addedFields: [String] = []
+  /// Whether they are what a file of the person's says, and nothing that a server sent.
+  var isFromFile = false
   /// Whether nothing ever comes.
   var isNothing = false
   /// Whether no document is due where nothing comes.
@@ -69,9 +71,11 @@ struct Flow: Sendable {
       let isResult = command.effect.changesSomething || kind == ResultRecord.kind.name
       let known = isResult ? ResultRecord.kind : kind.flatMap { vocabulary.kind($0) }
       // The results of a saved run say themselves what they are about.
-      return Flow(
+      var flow = Flow(
         kind: kind == ResultRecord.kind.name ? nil : kind,
         fields: known.map { FieldKnowledge($0) }, producer: command)
+      flow.isFromFile = command.readsFile
+      return flow
     }
   }
 

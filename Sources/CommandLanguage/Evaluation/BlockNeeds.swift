@@ -47,7 +47,7 @@ struct BlockNeeds {
 
 extension CommandSignature {
   /// Whether it takes what it yields from a file.
-  fileprivate var readsFile: Bool {
+  var readsFile: Bool {
     input == .none && parameters.contains { $0.type == .file }
   }
 

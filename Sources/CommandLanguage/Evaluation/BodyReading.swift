@@ -7,10 +7,14 @@ import CommandModel
 struct BodyReading {
   private let signature: CommandSignature
   private let given: Record
+  private let readsReferences: Bool
 
-  init(_ signature: CommandSignature, given: Record) {
+  /// Creates a reading. Only of what the person's own file says is `$env.NAME` or `@file` a
+  /// place to read a secret from: what a server has sent must not choose one.
+  init(_ signature: CommandSignature, given: Record, readsReferences: Bool) {
     self.signature = signature
     self.given = given
+    self.readsReferences = readsReferences
   }
 
   /// A body as far as it could be read, and everything that is wrong with its record.
@@ -34,7 +38,9 @@ struct BodyReading {
       do throws(ReadingError) {
         let parameter = try parameter(field.name)
         named.insert(parameter.name)
-        let value = parameter.isSecret ? field.value.readingReferences : field.value
+        guard field.value.secretReferences.isEmpty else { throw ReadingError.foreignReference }
+        let value =
+          parameter.isSecret && readsReferences ? field.value.readingReferences : field.value
         draft.body[parameter.name] = try read(value, as: parameter)
       } catch {
         draft.mistakes.append(error)

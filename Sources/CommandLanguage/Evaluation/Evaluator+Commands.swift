@@ -104,7 +104,9 @@ extension Evaluator {
         }
       call.targets = try await reading.targets(of: things)
     case .bodies:
-      let reading = BodyReading(signature, given: arguments.excluding(signature.flagNames))
+      let reading = BodyReading(
+        signature, given: arguments.excluding(signature.flagNames),
+        readsReferences: input?.flow.isFromFile ?? false)
       if let records = try await input?.records.collect() {
         call.bodies = try await bodies(of: records, reading, for: signature, at: command.range)
       }

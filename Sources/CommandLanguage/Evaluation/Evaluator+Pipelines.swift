@@ -66,7 +66,9 @@ extension Evaluator {
     switch (element.form, input) {
     case (.value(let node), _):
       if case .file(let path) = node.form {
-        return Stream(records: try await records(ofFile: path), flow: Flow())
+        var flow = Flow()
+        flow.isFromFile = true
+        return Stream(records: try await records(ofFile: path), flow: flow)
       }
       let value = try await value(of: node)
       return Stream(records: .starting(with: value), flow: Flow(of: value))

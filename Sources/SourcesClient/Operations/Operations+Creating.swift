@@ -23,7 +23,7 @@ extension Catalogue {
         "The fields of `payload` are those that `sources wizard source_type=[TYPE]` lists; its "
           + "`schemas` says which tables are synced, and how.",
         "Without `schemas` newer servers sync every table, older ones refuse.",
-        "In records from the pipe the text `$env.NAME` or `@FILE` in `payload` stands for a "
+        "In records of a file the text `$env.NAME` or `@FILE` in `payload` stands for a "
           + "secret that is read when it is sent.",
       ],
       examples: [

@@ -81,10 +81,8 @@ import Testing
     ),
     (
       "{source_type: S, payload: {a: 1, b: '$env.B'}} | sources create",
-      [
-        "call sources create body "
-          + "{source_type: S, payload: {a: 1, b: {secretRef: $env.B}}} -> one"
-      ]
+      // Only a file says where a secret is read; a server's own words must not.
+      ["call sources create body {source_type: S, payload: {a: 1, b: $env.B}} -> one"]
     ),
     (
       "[{source_type: S}, {source_type: T, prefix: p}] | sources create payload.a=1",
@@ -196,6 +194,35 @@ import Testing
         "! usage 1:29 unknown-reference: no schema is called `usres`; "
           + "did you mean `users`? `schemas list` shows what there is",
       ])
+  }
+
+  @Test(arguments: [
+    ("open f | sources create", true), ("open f | where source_type == S | sources create", true),
+    ("open f | select source_type payload | sources create", true),
+    ("let f = open f; $f | sources create", false),
+    (
+      "sources list | first | extend source_type = 'S' | extend payload = {b: '$env.B'}"
+        + " | select source_type payload | sources create", false
+    ),
+  ])
+  func readsSecretsWhereAFileSaysSo(_ script: String, _ isRead: Bool) async throws {
+    let body = Value.record(["source_type": "S", "payload": .record(["b": "$env.B"])])
+    let log = try await happenings(script, host: ScriptedHost(files: ["f": .list([body])]))
+    let call = try #require(log.first { $0.hasPrefix("call sources create") })
+    #expect(call.contains("secretRef: $env.B") == isRead)
+    #expect(call.contains("$env.B"))
+  }
+
+  @Test(arguments: [
+    "open f | sources create", "let f = open f; sources create source_type=S payload=$f",
+    "sources create source_type=S payload.a=$(open f | first)",
+  ])
+  func followsNoReferenceFromElsewhere(_ script: String) async throws {
+    let planted = SecretReference.file("/etc/passwd").value
+    let body = Value.record(["source_type": "S", "payload": planted])
+    let log = try await happenings(script, host: ScriptedHost(files: ["f": .list([body])]))
+    #expect(log.count == 1)
+    #expect(log[0].contains("a `secretRef` that comes from elsewhere is not followed"))
   }
 
   @Test func tellsEveryMistakeOfEveryBody() async throws {
