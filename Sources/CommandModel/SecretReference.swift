@@ -35,14 +35,33 @@ package enum SecretReference: Sendable, Hashable {
   /// one that should ever reach it (contract 4.4).
   private static let field = "secretRef"
 
+  /// What is decoded never has it, so that nothing a server sends, or a file says, passes for
+  /// a reference: what looks like one and is none is refused before it is sent.
+  private static let kind: KindName = "secret_reference"
+
   /// What stands in the arguments of an invocation.
-  package var value: Value { .record([Self.field: .text(spelling)]) }
+  package var value: Value {
+    .record(Record([(Self.field, .text(spelling))], kind: Self.kind))
+  }
 
   /// The reference that stands in an argument; nil for any other value.
   package init?(_ value: Value) {
-    guard let record = value.recordValue, record.fields.count == 1,
+    guard let record = value.recordValue, record.kind == Self.kind,
       let spelling = record[Self.field]?.textValue
     else { return nil }
+    self.init(spelling: spelling)
+  }
+
+  /// Whether a value looks like a reference and is none.
+  fileprivate static func isForged(_ record: Record) -> Bool {
+    record.kind != kind && record.fields.count == 1 && record[field] != nil
+  }
+
+  /// The reference that a record of our own journal or plan was written from.
+  fileprivate init?(journaled record: Record) {
+    guard record.fields.count == 1, let spelling = record[Self.field]?.textValue else {
+      return nil
+    }
     self.init(spelling: spelling)
   }
 }
@@ -78,39 +97,71 @@ extension Value {
     }
   }
 
-  /// The same with a reference in the place of each text that spells one, as records from a
-  /// file have them; `@@` begins a text that begins with one `@`.
-  package var readingReferences: Value {
+  /// The same with every leaf, and every record that `whole` takes as one, replaced.
+  private func mapping(
+    whole: (Record) -> Value? = { _ in nil }, texts: (String) -> Value = Value.text
+  ) -> Value {
     switch self {
-    case .text(let text):
-      if let reference = SecretReference(spelling: text) { return reference.value }
-      return text.hasPrefix("@@") ? .text(String(text.dropFirst())) : self
-    case .list(let items): return .list(items.map(\.readingReferences))
+    case .text(let text): return texts(text)
+    case .list(let items): return .list(items.map { $0.mapping(whole: whole, texts: texts) })
     case .record(let record):
-      let fields = record.fields.map {
-        Record.Field(name: $0.name, value: $0.value.readingReferences)
+      if let value = whole(record) { return value }
+      let fields = record.fields.map { field in
+        Record.Field(name: field.name, value: field.value.mapping(whole: whole, texts: texts))
       }
       return .record(Record(uniqueFields: fields, kind: record.kind))
     case .null, .boolean, .number, .time, .duration: return self
     }
   }
+
+  /// Whether a text in it spells a variable of the environment.
+  package var spellsEnvironment: Bool {
+    var isThere = false
+    _ = mapping(texts: { text in
+      if case .environment? = SecretReference(spelling: text) { isThere = true }
+      return .text(text)
+    })
+    return isThere
+  }
+
+  /// Whether something in it looks like a reference and is none.
+  fileprivate var forgesReference: Bool {
+    var isThere = false
+    _ = mapping(whole: { record in
+      isThere = isThere || SecretReference.isForged(record)
+      return nil
+    })
+    return isThere
+  }
+
+  /// The same with a reference in the place of each text that spells one, as records from a
+  /// file have them; one more `@`, or `$`, begins a text that begins so.
+  package var readingReferences: Value {
+    mapping(texts: { text in
+      if let reference = SecretReference(spelling: text) { return reference.value }
+      return .text(text.isEscaped ? String(text.dropFirst()) : text)
+    })
+  }
+
+  /// The same as texts that `readingReferences` gives back.
+  package var spellingReferences: Value {
+    mapping(whole: { SecretReference(.record($0)).map { .text($0.spelling) } }) { text in
+      let isTaken = SecretReference(spelling: text) != nil || text.isEscaped
+      return .text(isTaken ? String(text.prefix(1)) + text : text)
+    }
+  }
+
+  /// The same with the references that it was written down with, in our own journal or plan.
+  package var restoringReferences: Value {
+    mapping(whole: { SecretReference(journaled: $0)?.value })
+  }
 }
 
-extension Value {
-  /// The same with `@@` for the `@` that a text begins with, so that `readingReferences`
-  /// gives it back.
-  package var escapingReferences: Value {
-    switch self {
-    case .text(let text): text.hasPrefix("@") && text.count > 1 ? .text("@" + text) : self
-    case .list(let items): .list(items.map(\.escapingReferences))
-    case .record(let record):
-      .record(
-        Record(
-          uniqueFields: record.fields.map {
-            Record.Field(name: $0.name, value: $0.value.escapingReferences)
-          }, kind: record.kind))
-    case .null, .boolean, .number, .time, .duration: self
-    }
+extension String {
+  /// Whether it begins with one `@` or `$` more than a text that would spell a reference.
+  fileprivate var isEscaped: Bool {
+    if hasPrefix("@@") { return true }
+    return hasPrefix("$$") && drop { $0 == "$" }.hasPrefix("env.")
   }
 }
 
@@ -119,6 +170,11 @@ extension Invocation {
   /// anywhere else is none.
   package var secretReferences: [SecretReference] {
     arguments.fields.filter(mayBeSecret).flatMap(\.value.secretReferences)
+  }
+
+  /// Whether some of those look like a reference and are none.
+  package var forgesReference: Bool {
+    arguments.fields.filter(mayBeSecret).contains { $0.value.forgesReference }
   }
 
   private func mayBeSecret(_ field: Record.Field) -> Bool {

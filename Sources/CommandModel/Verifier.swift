@@ -33,7 +33,8 @@ package struct Proof: Sendable, Hashable {
   package let startedAt: Time?
   /// Whether what it should have started ran already.
   package let isJoined: Bool
-  /// What it has made; nil for a request that makes nothing.
+  /// What it has made; nil for a request that makes nothing. The server may still take it
+  /// back while it works on the request (contract 5.3), so the last look counts.
   package let made: Record?
 
   /// Creates a proof.

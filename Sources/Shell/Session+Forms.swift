@@ -47,6 +47,12 @@ extension Session {
   /// answer with 500, or take silently.
   func diagnostics(of invocation: Invocation, _ book: FormBook = .empty) -> [Diagnostic] {
     var diagnostics = Preflight.diagnostics(for: invocation) + book.mistakes(in: invocation)
+    if invocation.forgesReference {
+      diagnostics.append(
+        Diagnostic(
+          code: .badValue, "a `secretRef` that comes from elsewhere is not followed",
+          hint: "write where the secret comes from: `$env.NAME` or `@file`"))
+    }
     // A secret that is not there is told of before anything is sent.
     for reference in invocation.secretReferences {
       do throws(Problem) {

@@ -22,6 +22,34 @@ import Testing
     #expect(body.readingReferences.secretReferences == [.environment("A"), .file("b")])
   }
 
+  /// Whatever a server sends: exported and read again it is the same text, and no place.
+  @Test(arguments: [
+    "@/etc/passwd", "@@/etc/passwd", "@@@a", "$env.KEY", "$$env.KEY", "$$$env.KEY", "$x", "@", "",
+  ])
+  func isNotForged(_ text: String) {
+    let record = Value.record(["secretRef": .text(text)])
+    for value in [Value.text(text), .list([.text(text)]), record, .record(["a": record])] {
+      let again = value.spellingReferences.readingReferences
+      #expect(again.secretReferences.isEmpty)
+      #expect(again == value)
+    }
+  }
+
+  @Test func isSpeltForAFile() {
+    let place = SecretReference.environment("A").value
+    #expect(place.spellingReferences == "$env.A")
+    #expect(place.spellingReferences.readingReferences == place)
+  }
+
+  @Test func isKnownAgainInOurOwnJournal() {
+    let written = Value.record(["secretRef": "$env.A"])
+    #expect(written.secretReferences.isEmpty)
+    #expect(written.restoringReferences.secretReferences == [.environment("A")])
+    #expect(invocation(["payload": .record(["key": written])]).forgesReference)
+    let restored = written.restoringReferences
+    #expect(!invocation(["payload": .record(["key": restored])]).forgesReference)
+  }
+
   @Test func isFilledInWhereItStands() throws {
     let invocation = invocation([
       "payload": .record(["key": SecretReference.environment("A").value])

@@ -7,11 +7,14 @@ struct TransportScene {
   let server: LoopbackServer
   let transport: HTTPTransport
 
+  /// No machine is so busy that a connection ends for that between two requests.
+  static let restMax = Duration.seconds(86_400)
+
   static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
   /// Gives each connection its script, the last one to all further ones.
   init(
-    _ scripts: [[LoopbackServer.Step]], restMax: Duration = .seconds(50),
+    _ scripts: [[LoopbackServer.Step]], restMax: Duration = TransportScene.restMax,
     family: LoopbackServer.Family = .four, host: String = "127.0.0.1"
   ) throws {
     server = try LoopbackServer(scripts, family: family)
@@ -20,7 +23,7 @@ struct TransportScene {
 
   static func transport(
     to address: String, trust: TrustStore = TrustStore(), bodyBytesMax: Int = 1 << 20,
-    restMax: Duration = .seconds(50)
+    restMax: Duration = TransportScene.restMax
   ) throws -> HTTPTransport {
     HTTPTransport(
       .init(

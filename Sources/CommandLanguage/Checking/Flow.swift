@@ -14,6 +14,8 @@ struct Flow: Sendable {
   var addedFields: [String] = []
   /// Whether they are what a file of the person's says, and nothing that a server sent.
   var isFromFile = false
+  /// The fields that `extend` has given them, whatever it took them from.
+  var fieldsFromElsewhere: [String] = []
   /// Whether nothing ever comes.
   var isNothing = false
   /// Whether no document is due where nothing comes.

@@ -7,12 +7,6 @@ struct ReadingError: Error {
   var hint: String?
 
   static let identifierRemedy = "an id is a UUID, as the field `id` of a listing shows it"
-
-  /// A record that looks like the place of a secret, in what was sent or saved: it must not
-  /// choose what is read here.
-  static let foreignReference = ReadingError(
-    message: "a `secretRef` that comes from elsewhere is not followed",
-    hint: "write where the secret comes from: `$env.NAME` or `@file`")
 }
 
 extension ParameterType {

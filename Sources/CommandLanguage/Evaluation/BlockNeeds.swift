@@ -36,10 +36,12 @@ struct BlockNeeds {
       vocabulary.command(words).map { [$0] }
       ?? vocabulary.kinds.compactMap { vocabulary.verb(words, for: $0.name) }
     if verbs.contains(where: \.readsFile) { obstacle = obstacle ?? BlockNeeds.readsFile }
-    for case .setting(let name, _) in command.arguments.map(\.form)
-    where verbs.contains(where: { $0.isSecret(name.text) }) {
-      obstacle = "its block takes a secret, which is not kept"
+    let takesBodies = verbs.contains { $0.input == .bodies && $0.mayHoldSecrets }
+    let takesSecret = command.arguments.contains { argument in
+      guard case .setting(let name, _) = argument.form else { return false }
+      return verbs.contains { $0.isSecret(name.text) }
     }
+    if takesBodies || takesSecret { obstacle = "its block takes a secret, which is not kept" }
   }
 
   private static let readsFile = "its block reads a file, which may have changed"
@@ -54,7 +56,9 @@ extension CommandSignature {
   /// Whether a setting of this name holds a secret; of those that only the server knows,
   /// all may.
   fileprivate func isSecret(_ name: String) -> Bool {
-    parameter(named: name)?.isSecret ?? (otherSettings == .secretFields)
+    // `payload.password` is a part of `payload`.
+    let head = name.prefix { $0 != "." }
+    return parameter(named: head)?.isSecret ?? (otherSettings == .secretFields)
   }
 }
 

@@ -8,13 +8,18 @@ struct BodyReading {
   private let signature: CommandSignature
   private let given: Record
   private let readsReferences: Bool
+  private let foreignFields: [String]
 
   /// Creates a reading. Only of what the person's own file says is `$env.NAME` or `@file` a
   /// place to read a secret from: what a server has sent must not choose one.
-  init(_ signature: CommandSignature, given: Record, readsReferences: Bool) {
+  init(
+    _ signature: CommandSignature, given: Record, readsReferences: Bool,
+    except foreignFields: [String]
+  ) {
     self.signature = signature
     self.given = given
     self.readsReferences = readsReferences
+    self.foreignFields = foreignFields
   }
 
   /// A body as far as it could be read, and everything that is wrong with its record.
@@ -38,9 +43,7 @@ struct BodyReading {
       do throws(ReadingError) {
         let parameter = try parameter(field.name)
         named.insert(parameter.name)
-        guard field.value.secretReferences.isEmpty else { throw ReadingError.foreignReference }
-        let value =
-          parameter.isSecret && readsReferences ? field.value.readingReferences : field.value
+        let value = parameter.isSecret ? try secrets(in: field) : field.value
         draft.body[parameter.name] = try read(value, as: parameter)
       } catch {
         draft.mistakes.append(error)
@@ -54,6 +57,18 @@ struct BodyReading {
       draft.mistakes.append(missing(parameter))
     }
     return draft
+  }
+
+  /// - Throws: `ReadingError` for a place that only a file of the person's may name; sent as it
+  ///   stands it would be a password that helps nobody.
+  private func secrets(in field: Record.Field) throws(ReadingError) -> Value {
+    if readsReferences, !foreignFields.contains(field.name) { return field.value.readingReferences }
+    guard !field.value.spellsEnvironment else {
+      throw ReadingError(
+        message: "`\(field.name)`: `$env.…` as a text is read only in records of a file",
+        hint: "`open FILE | \(signature.name)`; in a script write $env.NAME without quotes")
+    }
+    return field.value
   }
 
   private func missing(_ parameter: Parameter) -> ReadingError {

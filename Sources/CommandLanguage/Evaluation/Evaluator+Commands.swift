@@ -106,7 +106,8 @@ extension Evaluator {
     case .bodies:
       let reading = BodyReading(
         signature, given: arguments.excluding(signature.flagNames),
-        readsReferences: input?.flow.isFromFile ?? false)
+        readsReferences: input?.flow.isFromFile ?? false,
+        except: input?.flow.fieldsFromElsewhere ?? [])
       if let records = try await input?.records.collect() {
         call.bodies = try await bodies(of: records, reading, for: signature, at: command.range)
       }

@@ -16,12 +16,10 @@ extension Evaluator {
       if words == .body, !value.isNull, let name = variable.environmentName {
         return SecretReference.environment(name).value
       }
-      return try found(value, at: node, words)
+      return value
     case .subpipe(let pipeline, let path):
-      let value = try await follow(path, from: value(of: pipeline), at: node.range)
-      return try found(value, at: node, words)
-    case .group(let expression):
-      return try found(await value(of: expression), at: node, words)
+      return try await follow(path, from: value(of: pipeline), at: node.range)
+    case .group(let expression): return try await value(of: expression)
     case .list(let nodes):
       var items: [Value] = []
       for node in nodes { items.append(try await value(of: node, words: words)) }
@@ -37,16 +35,6 @@ extension Evaluator {
       return words == .body ? SecretReference.file(path).value : value
     case .missing: return .null
     }
-  }
-
-  /// A value that was not written here.
-  ///
-  /// - Throws: `Problem` where a body would read a secret from a place that it names.
-  private func found(_ value: Value, at node: ValueNode, _ words: WordReading) throws -> Value {
-    guard words == .body, !value.secretReferences.isEmpty else { return value }
-    throw Problem(
-      .usage, ReadingError.foreignReference.code, ReadingError.foreignReference.message,
-      at: node.range, hint: ReadingError.foreignReference.hint)
   }
 
   /// What a file begins a pipeline with.

@@ -20,6 +20,7 @@ struct ExtendStage {
   static func flow(after flow: Flow, adding name: String) -> Flow {
     var extended = flow
     extended.fields = flow.fields?.adding([name])
+    extended.fieldsFromElsewhere.append(name)
     extended.addedFields = flow.addedFields.filter { $0 != name } + [name]
     return extended
   }

@@ -22,6 +22,7 @@ struct SelectStage: Stage {
   func flow(after flow: Flow) -> Flow {
     var selected = Flow(kind: keepsID ? flow.kind : nil, fields: flow.fields?.selecting(fields))
     selected.isFromFile = flow.isFromFile
+    selected.fieldsFromElsewhere = flow.fieldsFromElsewhere
     selected.selectedFields = fields.map(\.name)
     return selected
   }

@@ -106,7 +106,9 @@ struct Doubts: Sendable {
 
   mutating func end(_ item: Int, _ finding: Finding, at now: Duration) -> Consequence {
     guard let entry = underLook.removeValue(forKey: item) else { return .lookAgain }
-    if case .happened(let proof) = finding { return .happened(entry, proof) }
+    if case .happened(let proof) = finding, proof.made == nil || entry.isLast {
+      return .happened(entry, proof)
+    }
     guard entry.isLast else {
       insert(entry, after: now)
       return .lookAgain

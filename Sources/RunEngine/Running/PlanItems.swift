@@ -121,7 +121,8 @@ extension Plan.Item {
         kind: KindName(kind), id: id, name: record["name"]?.textValue,
         reasonToSkip: record["skip"]?.textValue)
     }
-    let arguments = record["arguments"]?.recordValue ?? target.map { ["id": .text($0.id)] }
+    let kept = record["arguments"]?.restoringReferences.recordValue
+    let arguments = kept ?? target.map { ["id": .text($0.id)] }
     guard let arguments else { return nil }
     let open = record["open"]?.listValue ?? []
     self.init(

@@ -36,11 +36,24 @@ extension Session {
     let plan = Plan(
       past.head, operation: operation, items: operation.skippingWhatSaysSo(past.items),
       past: past.past)
+    try checkSecrets(of: plan)
     let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
     let sequences = past.items.indices.map { plan.sequence(at: $0) }
     let results = results(of: run, sequences, in: store, endingWith: end)
     guard past.isWaitedFor else { return results }
     return try await wait(for: Records.joined([.records(past.waits), results], shape: .list), call)
+  }
+
+  /// Sees that every secret can be read that the rest of a run refers to.
+  ///
+  /// - Throws: `Problem` of the first that cannot, before anything is sent.
+  private func checkSecrets(of plan: Plan) throws {
+    guard plan.operation.signature.mayHoldSecrets else { return }
+    for index in plan.items.indices {
+      for reference in plan.invocation(at: index).secretReferences {
+        _ = try environment.secrets(reference)
+      }
+    }
   }
 
   /// Runs the block again for the records that have no result.

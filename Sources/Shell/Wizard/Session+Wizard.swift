@@ -1,5 +1,6 @@
 import CommandLanguage
 import CommandModel
+import Rendering
 import SourcesClient
 
 extension Call {
@@ -111,10 +112,15 @@ extension Session {
     if let tables, let name = operation.form?.parameter, var payload = shown[name]?.recordValue {
       payload[SourceForm.tables] = nil
       shown[name] = .record(payload)
-      console.writeError(planText(of: shown, tables.plan))
+      show(planText(of: shown, tables.plan))
     } else {
-      console.writeError(planText(of: shown, []))
+      show(planText(of: shown, []))
     }
+  }
+
+  /// The names in it are the server's own.
+  private func show(_ plan: String) {
+    console.writeError(TerminalText.sanitizeKeepingLines(plan))
   }
 
   private func planText(of shown: Record, _ tables: [String]) -> String {

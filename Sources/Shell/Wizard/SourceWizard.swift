@@ -1,4 +1,5 @@
 import CommandModel
+import Rendering
 import SourcesClient
 
 /// The conversation in which a person describes a new source: the fields of its form, its
@@ -219,6 +220,8 @@ struct SourceWizard {
   // MARK: - The person
 
   private func ask(_ question: String, isSecret: Bool) async throws -> String {
+    // Much of what is asked and said is in the server's own words.
+    let question = TerminalText.sanitize(question)
     let typed = isSecret ? try await person.askSecret(question) : try await person.ask(question)
     guard let typed else { throw left }
     return typed.trimmingBlanks()
@@ -231,7 +234,9 @@ struct SourceWizard {
       hint: "`\(operation.name) --wizard \(shape.type)` asks again")
   }
 
-  private func say(_ text: String) { session.console.writeError(text + "\n") }
+  private func say(_ text: String) {
+    session.console.writeError(TerminalText.sanitizeKeepingLines(text) + "\n")
+  }
 }
 
 extension Record {

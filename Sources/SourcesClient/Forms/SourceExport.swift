@@ -33,7 +33,7 @@ package struct SourceExport: Sendable {
     if let form {
       payload = self.payload(of: form.fields, stored, names: [type, prefix])
     } else {
-      for field in stored.fields { payload[field.name] = field.value.escapingReferences }
+      for field in stored.fields { payload[field.name] = field.value }
     }
     for extra in operation.extras {
       guard let value = stored[extra.name], !value.isNull else { continue }
@@ -41,7 +41,7 @@ package struct SourceExport: Sendable {
     }
     let tables = (source[SourceForm.tables]?.listValue ?? []).compactMap(\.recordValue)
     payload[SourceForm.tables] = .list(tables.map { Self.table($0) })
-    body[operation.parameter] = .record(payload)
+    body[operation.parameter] = Value.record(payload).spellingReferences
   }
 
   // MARK: - Fields
@@ -65,17 +65,17 @@ package struct SourceExport: Sendable {
     case .text(let input):
       if input.isSecret { return place(.environment, of: field, names) }
       guard let text = stored.plainText, !text.isEmpty else { return nil }
-      return (input.isNumber ? Int(text).map(Value.integer) : nil) ?? stored.escapingReferences
+      return (input.isNumber ? Int(text).map(Value.integer) : nil) ?? stored
     case .login:
       guard let text = stored.plainText, !text.isEmpty else { return nil }
       return Int(text).map(Value.integer) ?? stored
     case .file: return place(.file, of: field, names)
-    case .other: return stored.isNull ? nil : stored.escapingReferences
+    case .other: return stored.isNull ? nil : stored
     case .select(let options, let preset, let converter):
       let selection = stored.value(at: "selection") ?? stored
       guard SourceForm.Content.isNested(options) else {
         guard let text = selection.plainText, !text.isEmpty else { return nil }
-        return converter?.value(of: text) ?? stored.escapingReferences
+        return converter?.value(of: text) ?? stored
       }
       let named = selection.plainText.flatMap { $0.isEmpty ? nil : $0 }
       guard let choice = named ?? preset else { return nil }
@@ -108,7 +108,7 @@ package struct SourceExport: Sendable {
       case .file: .file(name.lowercased() + ".json")
       }
     places.append(Place(reference: reference, isRequired: field.isRequired))
-    return .text(reference.spelling)
+    return reference.value
   }
 
   // MARK: - Tables
@@ -122,14 +122,14 @@ package struct SourceExport: Sendable {
 
   private static func table(_ schema: Record) -> Value {
     var item: Record = [
-      "name": (schema["name"] ?? .null).escapingReferences,
+      "name": (schema["name"] ?? .null),
       "should_sync": schema["should_sync"] ?? false,
     ]
     for name in tableFields {
       guard let value = schema[name], !value.isNull else { continue }
       // Every table has a mode, whether or not its changes are captured.
       if name == "cdc_table_mode", schema["sync_type"] != "cdc" { continue }
-      item[name] = value.escapingReferences
+      item[name] = value
     }
     return .record(item)
   }
@@ -145,7 +145,7 @@ extension ParameterType {
     case .nullable(let type): return type.value(stored: stored)
     case .text, .identifier, .time, .duration, .choice, .list, .field, .limit, .file, .command,
       .any:
-      return stored.escapingReferences
+      return stored
     }
   }
 }

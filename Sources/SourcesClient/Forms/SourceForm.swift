@@ -142,7 +142,8 @@ extension SourceForm.Content {
     case "text", "email", "search", "url", "password", "time", "number", "textarea":
       self = .text(
         .init(
-          isSecret: record["secret"]?.booleanValue ?? (type == "password"),
+          // The server may add secrecy, never take a password's away.
+          isSecret: record["secret"] == true || type == "password",
           isNumber: type == "number",
           placeholder: record["placeholder"]?.textValue.flatMap { $0.isEmpty ? nil : $0 }
         ))

@@ -80,11 +80,6 @@ import Testing
       ]
     ),
     (
-      "{source_type: S, payload: {a: 1, b: '$env.B'}} | sources create",
-      // Only a file says where a secret is read; a server's own words must not.
-      ["call sources create body {source_type: S, payload: {a: 1, b: $env.B}} -> one"]
-    ),
-    (
       "[{source_type: S}, {source_type: T, prefix: p}] | sources create payload.a=1",
       [
         "call sources create {payload: {a: 1}} body {source_type: S, payload: {a: 1}} "
@@ -199,6 +194,10 @@ import Testing
   @Test(arguments: [
     ("open f | sources create", true), ("open f | where source_type == S | sources create", true),
     ("open f | select source_type payload | sources create", true),
+    ("open f | extend prefix = 'x' | select source_type payload | sources create", true),
+    (
+      "open f | extend payload = {b: '$env.B'} | select source_type payload | sources create", false
+    ),
     ("let f = open f; $f | sources create", false),
     (
       "sources list | first | extend source_type = 'S' | extend payload = {b: '$env.B'}"
@@ -208,21 +207,10 @@ import Testing
   func readsSecretsWhereAFileSaysSo(_ script: String, _ isRead: Bool) async throws {
     let body = Value.record(["source_type": "S", "payload": .record(["b": "$env.B"])])
     let log = try await happenings(script, host: ScriptedHost(files: ["f": .list([body])]))
-    let call = try #require(log.first { $0.hasPrefix("call sources create") })
-    #expect(call.contains("secretRef: $env.B") == isRead)
-    #expect(call.contains("$env.B"))
-  }
-
-  @Test(arguments: [
-    "open f | sources create", "let f = open f; sources create source_type=S payload=$f",
-    "sources create source_type=S payload.a=$(open f | first)",
-  ])
-  func followsNoReferenceFromElsewhere(_ script: String) async throws {
-    let planted = SecretReference.file("/etc/passwd").value
-    let body = Value.record(["source_type": "S", "payload": planted])
-    let log = try await happenings(script, host: ScriptedHost(files: ["f": .list([body])]))
-    #expect(log.count == 1)
-    #expect(log[0].contains("a `secretRef` that comes from elsewhere is not followed"))
+    let call = log.first { $0.hasPrefix("call sources create") }
+    #expect(call?.contains("secretRef: $env.B") ?? false == isRead)
+    // As a password the text would help nobody.
+    #expect(isRead || log.contains { $0.contains("is read only in records of a file") })
   }
 
   @Test func tellsEveryMistakeOfEveryBody() async throws {
