@@ -77,6 +77,10 @@ import ValueFormats
     ("orders=full-refresh", "orders: full_refresh"),
     ("order*=full_refresh", "orders: full_refresh"),
     (
+      "order lines=full_refresh",
+      "! `order lines` is not among the tables that were chosen; Ctrl-C leaves; nothing was sent"
+    ),
+    (
       "log=incremental",
       "! `log` cannot be synced as `incremental`; it can be append:at, full_refresh"
     ),

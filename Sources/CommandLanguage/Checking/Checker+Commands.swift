@@ -80,12 +80,26 @@ extension Checker {
     let hint =
       typed[1].isUUID
       ? "write `\(typed[0]) get \(typed[1])`"
-      : Suggestion.hint(for: typed.joined(separator: " "), among: verbs.map(\.name))
+      : hint(for: command, typed, among: verbs)
+        ?? Suggestion.hint(for: typed.joined(separator: " "), among: verbs.map(\.name))
     let end = command.arguments.first?.range ?? command.words[0].range
     return Diagnostic(
       .unknownCommand, "unknown command `\(typed.joined(separator: " "))`",
       at: command.words[0].range.union(end),
       hint: hint ?? "`help \(typed[0])` lists its verbs")
+  }
+
+  /// What is said to the first word alone of verbs of two: `sources webhook`.
+  private func hint(
+    for command: Command, _ typed: [String], among verbs: [CommandSignature]
+  ) -> String? {
+    let words = typed.joined(separator: " ")
+    let start = Parameter.canonical(words) + " "
+    let group = verbs.map(\.name).filter { Parameter.canonical($0).hasPrefix(start) }
+    guard !group.isEmpty else { return nil }
+    let next = command.arguments.dropFirst().first?.word
+    return next.flatMap { Suggestion.hint(for: "\(words) \($0)", among: group) }
+      ?? "`help \(words)` lists its verbs"
   }
 }
 

@@ -66,9 +66,21 @@ package struct TableChoice: Sendable {
         }
         syncs[place] = sync
       }
-      chosen.merge(syncs) { _, new in new }
+      // Of a pattern those count that were chosen; how a table is synced chooses none.
+      let own = syncs.filter { chosen[$0.key] != nil }
+      guard !own.isEmpty || places.isEmpty else {
+        return .mistake(Self.notChosen(places.map { offers[$0] }))
+      }
+      chosen.merge(own) { _, new in new }
       return .taken
     }
+  }
+
+  private static func notChosen(_ tables: [TableOffer]) -> Diagnostic {
+    let names = tables.prefix(3).map { "`\(SafeText.clean($0.name, limit: 60))`" }
+    return Diagnostic(
+      code: .badValue, "\(names.joined(separator: ", ")) is not among the tables that were chosen",
+      hint: "Ctrl-C leaves; nothing was sent")
   }
 
   private static func cannot(_ table: TableOffer, _ typed: String) -> Diagnostic {
