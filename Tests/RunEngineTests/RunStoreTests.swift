@@ -61,6 +61,21 @@ struct RunStoreTests {
     #expect(left.past.tries == [0: Plan.Tried(attempts: 1), 2: doubtful, 3: doubtful])
   }
 
+  @Test func findsWhatSaysThatThereIsNothingToDo() {
+    // Only a target's own reason counts, not a name that looks like one.
+    let targets = [nil, "idle", nil, "idle"].enumerated().map { index, reason in
+      Invocation.Target(
+        kind: "source", id: "\(index)", name: #"a "skip": b"#, reasonToSkip: reason)
+    }
+    var items = PlanItems(targets.map { .init(arguments: ["id": .text($0.id)], target: $0) })
+    #expect(items.skipped.isEmpty)
+    items.skipWhatSaysSo()
+    #expect(items.skipped == [1, 3])
+    var none = PlanItems()
+    none.skipWhatSaysSo()
+    #expect(none.skipped.isEmpty)
+  }
+
   @Test func whatMayBeSentAgainIsNoDoubt() async throws {
     let store = try await Self.store(items: 4, [Self.sent(2)])
     let left = try await store.resumption(of: "7f3a", isRepeatable: true)
