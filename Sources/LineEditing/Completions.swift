@@ -20,6 +20,8 @@ package struct Completions: Sendable, Hashable {
   package let candidates: [Candidate]
   /// Typed behind the only candidate, unless it stands there: a blank.
   package let suffix: String
+  /// Whether more may be known in a moment; ``LineEditor/completionsChanged()`` tells.
+  package var isPartial = false
 
   /// Candidates for a range of the text.
   package init(

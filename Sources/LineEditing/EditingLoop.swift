@@ -86,7 +86,9 @@ final class EditingLoop {
     switch message {
     case .read(let request): request.continuation.resume(returning: .end)
     case .close(let continuation): continuation.resume()
-    case .notice, .signal: break
+    case .history(let continuation): continuation.resume(returning: [])
+    case .clearHistory(let continuation): continuation.resume(returning: .success(()))
+    case .notice, .signal, .completionsChanged: break
     }
   }
 }
@@ -104,6 +106,11 @@ extension EditingLoop {
       case .read(let request): requests.append(request)
       case .notice(let text): isReading ? showAbove(text) : notices.append(text)
       case .signal(let signal): isReading ? answer(signal) : signals.deliver(signal)
+      case .completionsChanged: break
+      case .history(let continuation): continuation.resume(returning: memory.history.entries)
+      case .clearHistory(let continuation):
+        continuation.resume(returning: memory.clear())
+        recallAll()
       case .close(let continuation):
         closing = continuation
         if isReading { leave(with: .end) }

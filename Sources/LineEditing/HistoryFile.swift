@@ -27,6 +27,15 @@ struct HistoryFile: Sendable {
     try writeAll(HistorySpelling.row(for: entry) + "\n", to: descriptor)
   }
 
+  /// Leaves an empty file.
+  ///
+  /// - Throws: `SystemError` when it could not be emptied.
+  func clear() throws(SystemError) {
+    let descriptor = try openLocked()
+    defer { close(descriptor) }
+    guard ftruncate(descriptor, 0) == 0 else { throw failure() }
+  }
+
   /// Makes `entries` the whole file, unless another shell has written since `rows` were read.
   ///
   /// - Throws: `SystemError` when it could not be written; the file is as it was then.

@@ -29,6 +29,17 @@ struct HistoryKeeper {
     usingFile { file throws(SystemError) in try file.append(entry) }
   }
 
+  /// Forgets every entry, also in the file; a file that cannot be emptied keeps them all.
+  mutating func clear() -> Result<Void, SystemError> {
+    do throws(SystemError) {
+      try file?.clear()
+    } catch {
+      return .failure(error)
+    }
+    history = History(sizeMax: sizeMax)
+    return .success(())
+  }
+
   /// What went wrong since it was last asked.
   mutating func takeProblem() -> SystemError? {
     defer { problem = nil }

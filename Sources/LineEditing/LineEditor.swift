@@ -41,8 +41,16 @@ package final class LineEditor: Sendable {
     package var historySize = 10_000
     /// What could stand at a cursor, given in bytes of UTF-8.
     ///
-    /// All three closures are called on the editor's thread and hold up the keys.
+    /// All closures are called on the editor's thread and hold up the keys.
     package var complete: @Sendable (_ text: String, _ cursor: Int) -> Completions
+    /// How the parts of a text stand out, in order and apart from one another; asked again
+    /// after each key, and not at all where there are no colours.
+    package var highlight: @Sendable (_ text: String) -> [Highlight]
+    /// What could come next, while the cursor is behind the text; nil shows how the newest
+    /// entry of history that begins so went on.
+    package var hint: @Sendable (_ text: String) -> Hint?
+    /// Whether text and hint are shown in colours.
+    package var isColored = true
     /// Whether what was typed so far is an entry.
     package var continuation: @Sendable (_ text: String) -> Continuation
     /// What history keeps of an entry: it, a text without its secrets, or nothing.
@@ -53,6 +61,8 @@ package final class LineEditor: Sendable {
       self.programName = programName
       self.terminalName = terminalName
       complete = { _, _ in .none }
+      highlight = { _ in [] }
+      hint = { _ in nil }
       continuation = { _ in .complete }
       redact = { $0 }
     }
@@ -63,12 +73,17 @@ package final class LineEditor: Sendable {
     case read(Request)
     case notice(String)
     case signal(Signal)
+    case completionsChanged
+    case history(CheckedContinuation<[String], Never>)
+    case clearHistory(CheckedContinuation<Result<Void, SystemError>, Never>)
     case close(CheckedContinuation<Void, Never>)
   }
 
   /// A line that somebody waits for.
   struct Request: Sendable {
     let prompt: String
+    /// What stands in the line already.
+    let text: String
     let continuation: CheckedContinuation<Line, Never>
   }
 
@@ -83,15 +98,35 @@ package final class LineEditor: Sendable {
     try BlockingThread.start { loop.run() }
   }
 
-  /// Asks for an entry and remembers it in history.
+  /// Asks for an entry and remembers it in history; `text` stands in the line already.
   ///
   /// The prompt may hold colours (`ESC [ … m`) and should end with a visible character.
   /// One call at a time; `.end` after ``close()``.
-  package func readLine(prompt: String) async -> Line {
+  package func readLine(prompt: String, text: String = "") async -> Line {
     await withCheckedContinuation { continuation in
-      let request = Request(prompt: prompt, continuation: continuation)
+      let request = Request(prompt: prompt, text: text, continuation: continuation)
       if !mailbox.post(.read(request)) { continuation.resume(returning: .end) }
     }
+  }
+
+  /// Tells that completions which were partial can be asked for again.
+  package func completionsChanged() { mailbox.post(.completionsChanged) }
+
+  /// What was entered, oldest first; none after ``close()``.
+  package func history() async -> [String] {
+    await withCheckedContinuation { continuation in
+      if !mailbox.post(.history(continuation)) { continuation.resume(returning: []) }
+    }
+  }
+
+  /// Forgets what was entered, here and in the file; other shells keep what they know.
+  ///
+  /// - Throws: `SystemError` when the file could not be emptied.
+  package func clearHistory() async throws {
+    let result = await withCheckedContinuation { continuation in
+      if !mailbox.post(.clearHistory(continuation)) { continuation.resume(returning: .success(())) }
+    }
+    try result.get()
   }
 
   /// Prints a message above the line that is typed; else before the next prompt.
