@@ -62,7 +62,7 @@ package final class LineEditor: Sendable {
       self.terminalName = terminalName
       complete = { _, _ in .none }
       highlight = { _ in [] }
-      hint = { _ in nil }
+      hint = { _ -> Hint? in nil }
       continuation = { _ in .complete }
       redact = { $0 }
     }
@@ -102,7 +102,7 @@ package final class LineEditor: Sendable {
   ///
   /// The prompt may hold colours (`ESC [ … m`) and should end with a visible character.
   /// One call at a time; `.end` after ``close()``.
-  package func readLine(prompt: String, text: String = "") async -> Line {
+  package func readLine(prompt: String, text: String) async -> Line {
     await withCheckedContinuation { continuation in
       let request = Request(prompt: prompt, text: text, continuation: continuation)
       if !mailbox.post(.read(request)) { continuation.resume(returning: .end) }

@@ -95,7 +95,7 @@ import Testing
     let session = try EditorSession()
     await session.close()
     await session.close()
-    #expect(await session.editor.readLine(prompt: "> ") == .end)
+    #expect(await session.editor.readLine(prompt: "> ", text: "") == .end)
   }
 
   @Test func pasteInsertsManyLinesAndRunsNone() async throws {
