@@ -65,6 +65,24 @@ final class Pty: Sendable {
     try await BlockingThread.run { Result { try self.waitFor(expected) } }.get()
   }
 
+  /// Reads what is written up to an end, and gives it without that; blocks its thread.
+  func read(upTo end: [UInt8]) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      guard poll(&ready, 1, 10_000) == 1 else {
+        throw NotSeen(
+          expected: String(decoding: end, as: UTF8.self),
+          transcript: String(decoding: bytes, as: UTF8.self))
+      }
+      let count = Glibc.read(keyboard, &buffer, buffer.count)
+      guard count > 0 else { throw SystemError.last("read the pseudo-terminal") }
+      bytes += buffer[..<count]
+      if bytes.suffix(end.count).elementsEqual(end) { return Array(bytes.dropLast(end.count)) }
+    }
+  }
+
   private func waitFor(_ expected: String) throws {
     while !finds(expected) {
       var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
@@ -72,7 +90,7 @@ final class Pty: Sendable {
       guard poll(&ready, 1, 5000) == 1 else {
         throw NotSeen(expected: expected, transcript: transcript)
       }
-      let count = read(keyboard, &buffer, buffer.count)
+      let count = Glibc.read(keyboard, &buffer, buffer.count)
       guard count > 0 else { throw SystemError.last("read the pseudo-terminal") }
       state.withLock { $0.transcript += String(decoding: buffer[..<count], as: UTF8.self) }
     }
