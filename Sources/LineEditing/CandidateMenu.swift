@@ -1,90 +1,80 @@
 /// Candidates laid out below the line: in columns, a page at a time.
+///
+/// Laying out looks at all of them; a page is cheap.
 struct CandidateMenu {
-  private(set) var rows: [ScreenRow] = []
-
-  private let items: [Item]
-  private let chosen: Int?
+  private let candidates: [Completions.Candidate]
   private let isColored: Bool
-  /// Cells that names have, and that an item has with its summary.
+  /// Cells that there are, that names have, and that a candidate has with its summary.
+  private let usableWidth: Int
   private let nameWidth: Int
   private let itemWidth: Int
+  private let rowsMax: Int
 
   private static let gap = "  "
+  private static let faint = "2"
+  /// Seen without colours too.
+  private static let chosenRendition = "7"
 
-  /// One candidate, with nothing in it that a terminal could obey.
-  private struct Item {
-    let name: String
-    let summary: String
-    let rendition: String
-
-    init(_ candidate: Completions.Candidate) {
-      name = candidate.text.withoutControls
-      summary = candidate.summary.withoutControls
-      rendition = candidate.rendition
-    }
+  /// A layout for a window of `width` columns, with pages of at most `rowsMax` rows.
+  init(_ candidates: [Completions.Candidate], width: Int, rowsMax: Int, isColored: Bool = true) {
+    self.candidates = candidates
+    self.isColored = isColored
+    self.rowsMax = max(1, rowsMax)
+    // The last column stays free: some terminals wrap when it is written.
+    usableWidth = max(1, width - 1)
+    let names = candidates.map(\.text.cells).max() ?? 0
+    let summaries = candidates.map(\.summary.cells).max() ?? 0
+    let namesMax = summaries > 0 ? max(1, usableWidth / 2) : usableWidth
+    nameWidth = min(names, namesMax)
+    let whole = summaries > 0 ? nameWidth + CandidateMenu.gap.count + summaries : nameWidth
+    itemWidth = min(max(1, whole), usableWidth)
   }
 
   /// The page that holds the chosen candidate, else the first; where there are several, a
   /// last row says which part of all this is.
-  ///
-  /// What is chosen can be seen without colours too.
-  init(
-    _ candidates: [Completions.Candidate], chosen: Int?, width: Int, rowsMax: Int,
-    isColored: Bool = true
-  ) {
-    items = candidates.map(Item.init)
-    self.chosen = chosen
-    self.isColored = isColored
-    // The last column stays free: some terminals wrap when it is written.
-    let usable = max(1, width - 1)
-    let names = items.map(\.name.cells).max() ?? 0
-    let summaries = items.map(\.summary.cells).max() ?? 0
-    nameWidth = summaries > 0 ? min(names, max(1, usable / 2)) : min(names, usable)
-    let whole = summaries > 0 ? nameWidth + CandidateMenu.gap.count + summaries : nameWidth
-    itemWidth = min(max(1, whole), usable)
+  func rows(chosen: Int?) -> [ScreenRow] {
     let gap = CandidateMenu.gap.count
-    let columnCount = (usable + gap) / (itemWidth + gap)
+    let columnCount = (usableWidth + gap) / (itemWidth + gap)
     let pageSize = max(1, columnCount * rowsMax)
     let first = (chosen ?? 0) / pageSize * pageSize
-    let page = first..<min(first + pageSize, items.count)
-    rows = pageRows(page, columnCount: columnCount).map { $0.clipped(toWidth: usable) }
-    guard page.count < items.count else { return }
+    let page = first..<min(first + pageSize, candidates.count)
+    let rows = pageRows(page, columnCount: columnCount, chosen: chosen)
+    guard page.count < candidates.count else { return rows }
     var count = ScreenRow()
     count.append(
-      "\(page.lowerBound + 1)–\(page.upperBound) of \(items.count)", rendition: style(dim))
-    rows.append(count.clipped(toWidth: usable))
+      "\(page.lowerBound + 1)–\(page.upperBound) of \(candidates.count)",
+      rendition: isColored ? CandidateMenu.faint : "")
+    return rows + [count.clipped(toWidth: usableWidth)]
   }
 
   /// Down the columns, as `ls` does.
-  private func pageRows(_ page: Range<Int>, columnCount: Int) -> [ScreenRow] {
+  private func pageRows(_ page: Range<Int>, columnCount: Int, chosen: Int?) -> [ScreenRow] {
     let rowCount = (page.count + columnCount - 1) / columnCount
     return (0..<rowCount).map { index in
       var row = ScreenRow()
-      for (column, item) in stride(
-        from: page.lowerBound + index, to: page.upperBound, by: rowCount
-      ).enumerated() {
+      let inRow = stride(from: page.lowerBound + index, to: page.upperBound, by: rowCount)
+      for (column, item) in inRow.enumerated() {
         row.pad(toWidth: column * (itemWidth + CandidateMenu.gap.count))
-        write(item, to: &row)
+        write(candidates[item], isChosen: item == chosen, to: &row)
       }
-      return row
+      return row.clipped(toWidth: usableWidth)
     }
   }
 
-  private func write(_ index: Int, to row: inout ScreenRow) {
-    let item = items[index]
-    let chosenStyle = index == chosen ? "7" : nil
+  private func write(
+    _ candidate: Completions.Candidate, isChosen: Bool, to row: inout ScreenRow
+  ) {
+    func style(_ rendition: String) -> String {
+      isChosen ? CandidateMenu.chosenRendition : isColored ? rendition : ""
+    }
     let start = row.width
     row.append(
-      item.name.clipped(toCells: nameWidth), rendition: chosenStyle ?? style(item.rendition))
-    guard !item.summary.isEmpty else { return }
-    row.pad(
-      toWidth: start + nameWidth + CandidateMenu.gap.count, rendition: chosenStyle ?? "")
-    row.append(item.summary, rendition: chosenStyle ?? style(dim))
+      candidate.text.withoutControls.clipped(toCells: nameWidth),
+      rendition: style(candidate.rendition))
+    guard !candidate.summary.isEmpty else { return }
+    row.pad(toWidth: start + nameWidth + CandidateMenu.gap.count, rendition: style(""))
+    row.append(candidate.summary.withoutControls, rendition: style(CandidateMenu.faint))
   }
-
-  private let dim = "2"
-
-  private func style(_ rendition: String) -> String { isColored ? rendition : "" }
 }
 
 extension ScreenRow {

@@ -80,10 +80,10 @@ extension EditingLoop {
     _ candidates: [Completions.Candidate], line: CurrentLine, replacing range: Range<Int>
   ) {
     let walk = CompletionWalk(candidates, line: line, replacing: range)
-    self.walk = walk
+    (self.walk, menu) = (walk, nil)
     guard !configuration.isDrawn else { return }
     ce_move_cursor(handle, Int32(clamping: line.charactersBehindCursor))
-    write("\n" + menu(of: walk).rows.map { $0.text + "\n" }.joined())
+    write("\n" + menuRows(of: walk).map { $0.text + "\n" }.joined())
     ce_move_cursor(handle, -Int32(clamping: line.charactersBehindCursor))
     ce_draw(handle)
   }

@@ -19,7 +19,10 @@ extension EditingLoop {
   }
 
   /// Learns the size of the window that is drawn in.
-  func measure() { ce_measure(handle) }
+  func measure() {
+    ce_measure(handle)
+    menu = nil
+  }
 
   var window: (columns: Int, rows: Int) {
     Terminal.size(configuration.output) ?? (columns: 80, rows: 24)

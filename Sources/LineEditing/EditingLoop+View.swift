@@ -7,7 +7,7 @@ extension EditingLoop {
     var view = plainView(of: line)
     view.cursor = line.cursor
     view.hint = hint(for: line)?.shown ?? ""
-    if let walk { view.menu = menu(of: walk).rows }
+    if let walk { view.menu = menuRows(of: walk) }
     return view
   }
 
@@ -38,10 +38,15 @@ extension EditingLoop {
     return Hint(row.count < rest.count ? row + " …" : rest, taken: rest)
   }
 
-  func menu(of walk: CompletionWalk) -> CandidateMenu {
-    CandidateMenu(
-      walk.candidates, chosen: walk.chosen, width: window.columns,
-      rowsMax: max(3, min(12, window.rows / 2 - 1)), isColored: configuration.isColored)
+  /// The list below the line.
+  func menuRows(of walk: CompletionWalk) -> [ScreenRow] {
+    let menu =
+      menu
+      ?? CandidateMenu(
+        walk.candidates, width: window.columns, rowsMax: max(3, min(12, window.rows / 2 - 1)),
+        isColored: configuration.isColored && configuration.isDrawn)
+    self.menu = menu
+    return menu.rows(chosen: walk.chosen)
   }
 
   private func plainView(of line: CurrentLine) -> LineView {

@@ -37,6 +37,8 @@ final class EditingLoop {
   /// Whether completions were announced that can be asked for again.
   var hasNewCompletions = false
   var walk: CompletionWalk?
+  /// The layout of what is walked through, for the window as it is.
+  var menu: CandidateMenu?
   var recall: Recall?
   var search: HistorySearch?
   var undone = UndoStack()

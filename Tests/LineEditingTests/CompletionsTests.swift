@@ -25,9 +25,10 @@ import Testing
     _ candidates: [Completions.Candidate], chosen: Int? = nil, width: Int, rowsMax: Int = 10,
     expect rows: [String], at location: SourceLocation = #_sourceLocation
   ) {
-    let menu = CandidateMenu(candidates, chosen: chosen, width: width, rowsMax: rowsMax)
-    #expect(menu.rows.map(\.text) == rows, sourceLocation: location)
-    #expect(menu.rows.allSatisfy { $0.width < width }, sourceLocation: location)
+    let menu = CandidateMenu(candidates, width: width, rowsMax: rowsMax)
+    let page = menu.rows(chosen: chosen)
+    #expect(page.map(\.text) == rows, sourceLocation: location)
+    #expect(page.allSatisfy { $0.width < width }, sourceLocation: location)
   }
 
   private let letters = ["a", "bb", "c", "d", "e"].map { Completions.Candidate($0) }
@@ -56,8 +57,8 @@ import Testing
   }
 
   @Test func marksWhatIsChosenAlsoWithoutColours() {
-    let menu = CandidateMenu(letters, chosen: 1, width: 40, rowsMax: 5, isColored: false)
-    let marked = menu.rows[0].cells.filter { !$0.rendition.isEmpty }
+    let menu = CandidateMenu(letters, width: 40, rowsMax: 5, isColored: false)
+    let marked = menu.rows(chosen: 1)[0].cells.filter { !$0.rendition.isEmpty }
     #expect(marked.map(\.text) == ["b", "b"])
     #expect(Set(marked.map(\.rendition)) == ["7"])
   }

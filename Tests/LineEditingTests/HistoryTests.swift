@@ -61,16 +61,16 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<2 {
         group.addTask {
-          for number in 0..<200 { try HistoryFile(path: path).append("\(writer) \(number)\nrow") }
+          for number in 0..<1_000 { try HistoryFile(path: path).append("\(writer) \(number)\nrow") }
         }
       }
       try await group.waitForAll()
     }
     let entries = try HistoryFile(path: path).load()
-    #expect(entries.count == 400)
+    #expect(entries.count == 2_000)
     for writer in 0..<2 {
       let own = entries.filter { $0.hasPrefix("\(writer) ") }
-      #expect(own == (0..<200).map { "\(writer) \($0)\nrow" })
+      #expect(own == (0..<1_000).map { "\(writer) \($0)\nrow" })
     }
   }
 

@@ -363,6 +363,20 @@ extension LineEditorTests {
       await screen.editor.close()
     }
 
+    @Test func aPasteOfOneHundredKilobytesIsWhole() async throws {
+      let screen = try open()
+      let text = (0..<2_200).map { "row \($0) of a paste that nobody typed, \t日本\u{301}" }
+        .joined(separator: "\n")
+      let line = try await enter(screen) { screen in
+        try screen.type("\u{1B}[200~\(text)\u{1B}[201~")
+        try expect(screen.emulator.text.count, 10)
+        screen.typeLast("\r")
+      }
+      #expect(text.utf8.count > 100_000)
+      #expect(line == .text(text))
+      await screen.editor.close()
+    }
+
     @Test func longTextsAreShownAroundTheCursor() async throws {
       let screen = try open(columns: 20, rows: 4)
       let text = (1...9).map { "row \($0)" }.joined(separator: "\n")

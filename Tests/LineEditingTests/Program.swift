@@ -14,7 +14,8 @@ struct Program {
 
   /// Starts edsh, or another program; `$EDSH` is where edsh lies.
   init(
-    _ arguments: [String], of other: String? = nil, input: Stream = .terminal, output: Stream = .terminal,
+    _ arguments: [String], of other: String? = nil, input: Stream = .terminal,
+    output: Stream = .terminal,
     errors: Stream = .terminal, variables: [String] = []
   ) throws {
     pty = try Pty()

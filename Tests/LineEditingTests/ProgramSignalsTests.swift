@@ -101,7 +101,8 @@ import Testing
   }
 
   @Test func ctrlZStopsAndFgGoesOn() async throws {
-    let shell = try Program(["--norc", "--noprofile", "-i"], of: "/bin/bash", variables: ["PS1=$ "])
+    let shell = try Program(
+      ["--norc", "--noprofile", "-i"], of: "/bin/bash", variables: ["PS1=$ "])
     try await shell.pty.see("$ ")
     shell.pty.type("\"$EDSH\" --demo --no-rc\n")
     try await shell.pty.see(Self.prompt)

@@ -56,8 +56,12 @@ final class Pty: Sendable {
   var transcript: String { state.withLock { $0.transcript } }
 
   func type(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = write(keyboard, bytes, bytes.count)
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(keyboard, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { return }
+      bytes = bytes.dropFirst(max(0, count))
+    }
   }
 
   /// Waits until a text is written, behind the one that was waited for last.
