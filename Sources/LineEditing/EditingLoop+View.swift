@@ -28,12 +28,7 @@ extension EditingLoop {
   /// How the newest entry that begins so went on.
   private func hintFromHistory(for text: String) -> Hint? {
     guard !text.isEmpty, earlierRows.isEmpty else { return nil }
-    let length = text.utf8.count
-    let entry = memory.history.entries.last {
-      $0.utf8.count > length && $0.utf8.starts(with: text.utf8)
-    }
-    guard let entry else { return nil }
-    let rest = String(decoding: entry.utf8.dropFirst(length), as: UTF8.self)
+    guard let rest = historyHint.rest(behind: text, in: memory.history.entries) else { return nil }
     let row = rest.prefix { $0 != "\n" }
     return Hint(row.count < rest.count ? row + " …" : rest, taken: rest)
   }

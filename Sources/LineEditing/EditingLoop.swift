@@ -40,6 +40,7 @@ final class EditingLoop {
   /// The layout of what is walked through, for the window as it is.
   var menu: CandidateMenu?
   var recall: Recall?
+  var historyHint = HistoryHint()
   var search: HistorySearch?
   var undone = UndoStack()
   var gutters = Gutters()
@@ -180,7 +181,7 @@ extension EditingLoop {
   /// of the person's own.
   private func readEntry(_ request: LineEditor.Request) -> LineEditor.Line {
     (earlierRows, outcome, isReading, initialText) = ("", nil, true, request.text)
-    (recall, undone) = (nil, UndoStack())
+    (recall, undone, historyHint) = (nil, UndoStack(), HistoryHint())
     signals.lend { [mailbox] in mailbox.post(.signal($0)) }
     defer {
       signals.takeBack()
