@@ -34,9 +34,13 @@ actor Interpreter {
   /// What completion may offer besides the vocabulary.
   var names: Completer.Session {
     var names = Completer.Session(
-      variables: evaluator.variableNames, definitions: evaluator.definitionNames,
-      lastKind: evaluator.lastKind)
-    names.choices = session.choices
+      variables: evaluator.variableNames, definitions: evaluator.definitionNames)
+    names.seen = evaluator.seenRecords
+    for seen in names.seen.values {
+      if let kind = seen.kind {
+        names.seenKinds[kind] = names.seenKinds[kind]?.merging(seen) ?? seen
+      }
+    }
     return names
   }
 }

@@ -17,6 +17,8 @@ package struct ShellWorld: Sendable {
   package var entries: [String]?
   /// What the person answers to questions, in order.
   package var answers: [String] = []
+  /// What the person makes of a text in an editor of their own.
+  package var edit: @Sendable (String) throws -> String = { $0 }
   /// Why standard output takes no more than its first text; nil when it takes everything.
   package var outputEnd: OutputEnd?
   /// When, after a command began, the person presses Ctrl-C.
@@ -76,8 +78,9 @@ package struct ShellWorld: Sendable {
       person: isSomebodyThere ? person : nil,
       openEditor: { [entries, screen, clock] configuration in
         PreparedEntries(
-          entries ?? [], screen: screen, clock: clock, complete: configuration.complete)
+          entries ?? [], screen: screen, clock: clock, configuration: configuration)
       },
+      editText: { [edit] text in try edit(text) },
       makeTransport: connect,
       openStore: { [clock] in try await RunStore($0, on: clock.serialExecutor) },
       openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0, reach: $1) : nil },
