@@ -48,7 +48,10 @@ extension LocalCommand {
     let count = await source.history().count
     if !session.options.saysYes, call.arguments["yes"] != true, let person = session.person {
       let entries = count == 1 ? "1 entry" : "\(count) entries"
-      try await session.confirm("forget \(entries) of history?", with: person)
+      guard try await person.ask("forget \(entries) of history? [y/N] ")?.isYes == true else {
+        throw Problem(
+          .failed, code: .declined, "nothing was forgotten", hint: "answer y to forget it")
+      }
     }
     try await source.clearHistory()
     return .none

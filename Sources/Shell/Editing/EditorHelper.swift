@@ -78,7 +78,8 @@ final class EditorHelper: Sendable {
   /// What history keeps of an entry; nothing where it is switched off.
   private func kept(_ text: String) -> String? {
     guard session.settings.integer("history_size") > 0 else { return nil }
-    return HistoryText.redacted(text, vocabulary: session.vocabulary)
+    return HistoryText.redacted(
+      text, vocabulary: session.vocabulary, definitions: names.definitions)
   }
 
   private func hint(for text: String) -> Hint? {
