@@ -51,6 +51,15 @@ package struct Vocabulary: Sendable {
       settings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The same world with further commands, such as those that a script has defined; a name that
+  /// is taken keeps its meaning.
+  package func including(_ further: [CommandSignature]) -> Vocabulary {
+    further.isEmpty
+      ? self
+      : Vocabulary(
+        commands: commands + further, kinds: kinds, settings: settings, topics: topics)
+  }
+
   /// The command of exactly these words; `-` and `_` are the same.
   package func command(_ words: some Sequence<String>) -> CommandSignature? {
     byName[Parameter.canonical(words.joined(separator: " "))]

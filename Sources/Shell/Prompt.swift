@@ -40,7 +40,7 @@ struct Prompt {
       case .text(let entry):
         session.entry = entry
         let end = await run(entry, by: interpreter)
-        helper.learn(await interpreter.names)
+        helper.learn(await interpreter.names, and: await interpreter.definedCommands)
         if end.endsProgram { return end.status }
       }
     }

@@ -34,8 +34,6 @@ package enum Completer {
   package struct Session: Sendable {
     /// The names of variables, without `$`.
     package let variables: [String]
-    /// The commands that were defined.
-    package let definitions: [String]
     /// What was seen of the records in variables; `_` is what was shown last.
     package var seen: [String: SeenRecords] = [:]
     /// What was seen of all records of a kind.
@@ -48,10 +46,7 @@ package enum Completer {
     package var environment: [String] = []
 
     /// A session that has named these.
-    package init(variables: [String] = [], definitions: [String] = []) {
-      self.variables = variables
-      self.definitions = definitions
-    }
+    package init(variables: [String] = []) { self.variables = variables }
 
     /// What is known about the records in variables.
     var flows: [String: Flow] {

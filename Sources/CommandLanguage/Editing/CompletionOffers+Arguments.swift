@@ -20,7 +20,7 @@ extension CompletionOffers {
   }
 
   private func flags(of signature: CommandSignature) -> [Candidate] {
-    (signature.parameters.filter(\.isFlag) + vocabulary.sharedFlags)
+    (signature.namedByFlags + vocabulary.sharedFlags)
       .filter { !given.names.contains($0.name) }
       .map { Candidate(text: $0.typedFlag, summary: $0.summary, kind: .flag) }
   }

@@ -138,11 +138,7 @@ extension CompletionOffers {
   private var commandNames: [Candidate] {
     let stages = vocabulary.commands.filter { isHead || $0.input != .none }
     let names = nextWords(behind: [], among: stages)
-    if isHead {
-      return names + keywords
-        + session.definitions.map { Candidate(text: $0, summary: "", kind: .command) }
-    }
-    return names + verbs
+    return isHead ? names + keywords : names + verbs
   }
 
   var keywords: [Candidate] {

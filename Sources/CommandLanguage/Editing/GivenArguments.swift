@@ -23,12 +23,12 @@ struct GivenArguments {
     rest = element.dropFirst(command.wordCount)
     // The items of a list are values of what stands before it.
     if site.isInList, rest.last?.kind == .bracketOpen { rest = rest.dropLast() }
-    let flags = command.signature.parameters + sharedFlags
+    let flags = command.signature.namedByFlags + sharedFlags
     while let token = rest.popFirst() {
       let typed = site.spelling(token)
       if token.kind == .comma || token.kind == .sign { continue }
       if token.kind == .word, WordShape(typed) == .flag {
-        take(flags.first { $0.isFlag(typed) }, behind: token)
+        take(flags.first { $0.isMeant(byFlag: typed) }, behind: token)
       } else if sign(behind: token) != nil {
         take(command.signature.parameter(named: typed), behind: token)
       } else {
@@ -47,7 +47,7 @@ struct GivenArguments {
       } else if rest.isEmpty, site.touches(sign) || site.isInList {
         awaited = parameter
       }
-    } else if parameter?.isSwitch == false {
+    } else if let parameter, !parameter.isSwitch {
       if rest.popFirst() == nil, !site.touches(name) { awaited = parameter }
     }
   }
@@ -73,10 +73,16 @@ extension Parameter {
   /// As a flag is typed: `--max-time`.
   var typedFlag: String { "--" + name.replacing("_", with: "-") }
 
-  /// Whether `typed`, with its dashes, is this flag.
-  func isFlag(_ typed: String) -> Bool {
-    guard case .flag(let short) = form else { return false }
+  /// Whether `typed`, with its dashes, names this parameter.
+  func isMeant(byFlag typed: String) -> Bool {
     let name = typed.drop { $0 == "-" }
-    return typed.hasPrefix("--") ? isNamed(name) : short.map(String.init) == String(name)
+    if typed.hasPrefix("--") { return isNamed(name) }
+    guard case .flag(let short) = form else { return false }
+    return short.map(String.init) == String(name)
   }
+}
+
+extension CommandSignature {
+  /// The parameters that are given as `--name value`.
+  var namedByFlags: [Parameter] { parameters.filter { $0.isFlag || namesPositionals } }
 }

@@ -15,18 +15,15 @@ struct Redaction {
   private let parse: Parse
   private let source: SourceText
   private let vocabulary: Vocabulary
+  /// The commands that the text defines itself.
   private let definitions: Set<String>
   private let secretNames: Set<String>
 
-  /// Looks through a text; `definitions` are the commands that were defined before it.
-  init(
-    of source: SourceText, _ parse: Parse, vocabulary: Vocabulary, definitions: [String]
-  ) {
+  init(of source: SourceText, _ parse: Parse, vocabulary: Vocabulary) {
     self.source = source
     self.parse = parse
     self.vocabulary = vocabulary
-    let own = parse.script.statements.compactMap(\.definedName)
-    self.definitions = Set(definitions + own)
+    definitions = Set(parse.script.statements.compactMap(\.definedName))
     secretNames = Set(
       vocabulary.commands.flatMap(\.parameters).filter(\.isSecret).map(\.name))
     visit(parse.script)
@@ -183,8 +180,8 @@ extension Redaction {
       isOfFlag = false
       switch argument.form {
       case .flag(let flag):
-        let known = (meant.flatMap(\.parameters) + vocabulary.sharedFlags)
-          .first { $0.isFlag(flag.typed) }
+        let known = (meant.flatMap(\.namedByFlags) + vocabulary.sharedFlags)
+          .first { $0.isMeant(byFlag: flag.typed) }
         flag.value.map { visit($0, isSecret: mayHoldSecrets && known == nil) }
         isOfFlag = flag.value == nil && known?.isSwitch == false
       case .setting(let name, let node):

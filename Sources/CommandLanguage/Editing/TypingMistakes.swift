@@ -7,7 +7,6 @@ struct TypingMistakes {
   private var begun: [SourceRange] = []
   private let source: SourceText
   private let vocabulary: Vocabulary
-  private let definitions: [String]
 
   /// What is merely open is being typed.
   private static let open: Set<ErrorCode> = [.unclosedQuote, .unclosedBracket, .expected]
@@ -24,7 +23,6 @@ struct TypingMistakes {
   ) {
     self.source = source
     self.vocabulary = vocabulary
-    definitions = session?.definitions ?? []
     let script = LoadedScript(
       source: source, script: parse.script, diagnostics: parse.diagnostics)
     let checked = Checker.check(
@@ -50,7 +48,7 @@ struct TypingMistakes {
     let isCommand = vocabulary.commands.contains { command in
       [command.name, command.action].contains { Parameter.canonical($0).isContinued(from: typed) }
     }
-    let words = Parser.statementWords + ["else", "catch", "plan", "watch"] + definitions
+    let words = Parser.statementWords + ["else", "catch", "plan", "watch"]
     return isCommand || words.contains { $0.isContinued(from: typed) }
   }
 
@@ -58,7 +56,7 @@ struct TypingMistakes {
 
   private func isMistake(_ code: ErrorCode, at range: SourceRange, isNamed: Bool) -> Bool {
     switch code {
-    case .unknownCommand: return !definitions.contains(source[range])
+    case .unknownCommand: return true
     case .unknownVariable where !isNamed: return false
     case let code where Self.open.contains(code): return false
     case let code where Self.final.contains(code): return true

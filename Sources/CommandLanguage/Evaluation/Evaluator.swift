@@ -59,7 +59,7 @@ package final class Evaluator {
   package var variableNames: [String] { globals.keys.sorted() }
 
   /// The commands that scripts have defined, for completion.
-  package var definitionNames: [String] { definitions.names }
+  package var definedCommands: [CommandSignature] { definitions.signatures }
 
   /// What the records in variables look like, for completion; those in `$_` were shown last.
   package var seenRecords: [String: SeenRecords] { globals.mapValues { SeenRecords(of: $0) } }

@@ -8,7 +8,7 @@ import Synchronization
 /// painted, what may follow, is the entry whole, and what may history keep of it.
 final class EditorHelper: Sendable {
   private let session: Session
-  private let known = Mutex(Completer.Session())
+  private let known: Mutex<Knowledge>
   /// Who hears of the things whose names were asked for, while a line is typed.
   private let wishes = Mutex<AsyncStream<KindName>.Continuation?>(nil)
 
@@ -18,18 +18,31 @@ final class EditorHelper: Sendable {
   /// So many openers a continuation prompt shows.
   private static let openersMax = 3
 
-  init(session: Session) { self.session = session }
+  /// What is known beyond the tables.
+  private struct Knowledge {
+    var names = Completer.Session()
+    /// The session's, and the commands that entries have defined.
+    var vocabulary: Vocabulary
+  }
+
+  init(session: Session) {
+    self.session = session
+    known = Mutex(Knowledge(vocabulary: session.vocabulary))
+  }
 
   /// What the session has named and seen so far.
-  var names: Completer.Session { known.withLock(\.self) }
+  private var names: Completer.Session { known.withLock(\.names) }
+
+  private var vocabulary: Vocabulary { known.withLock(\.vocabulary) }
 
   /// Takes what the session knows after an entry; what was seen before is still known.
-  func learn(_ names: Completer.Session) {
+  func learn(_ names: Completer.Session, and commands: [CommandSignature]) {
     known.withLock { known in
-      let seenKinds = known.seenKinds
-      known = names
-      known.environment = session.environment.variables.keys.sorted()
-      known.seenKinds = seenKinds.merging(names.seenKinds) { $0.merging($1) }
+      let seenKinds = known.names.seenKinds
+      known.names = names
+      known.names.environment = session.environment.variables.keys.sorted()
+      known.names.seenKinds = seenKinds.merging(names.seenKinds) { $0.merging($1) }
+      known.vocabulary = session.vocabulary.including(commands)
     }
   }
 
@@ -44,9 +57,7 @@ final class EditorHelper: Sendable {
         Profiles.stateFolder(variables: variables).map { $0 + "/history" }
     }
     configuration.isColored = session.outputStyle.color
-    configuration.continuation = { [vocabulary = session.vocabulary] in
-      Self.continuation(of: $0, vocabulary)
-    }
+    configuration.continuation = { [weak self] in self?.continuation(of: $0) ?? .complete }
     configuration.redact = { [weak self] in self?.kept($0) }
     configuration.complete = { [weak self] text, cursor in
       self?.completions(of: text, at: cursor) ?? .none
@@ -65,25 +76,22 @@ final class EditorHelper: Sendable {
   }
 
   /// `{ ( … `: the openers of what is open, as far as there is room, the innermost last.
-  private static func continuation(
-    of text: String, _ vocabulary: Vocabulary
-  ) -> LineEditor.Continuation {
+  private func continuation(of text: String) -> LineEditor.Continuation {
     switch Completeness(of: text, vocabulary: vocabulary) {
     case .complete: .complete
     case .open(let openers):
-      .open(prompt: (openers.suffix(openersMax) + ["… "]).joined(separator: " "))
+      .open(prompt: (openers.suffix(Self.openersMax) + ["… "]).joined(separator: " "))
     }
   }
 
   /// What history keeps of an entry; nothing where it is switched off.
   private func kept(_ text: String) -> String? {
     guard session.settings.integer("history_size") > 0 else { return nil }
-    return HistoryText.redacted(
-      text, vocabulary: session.vocabulary, definitions: names.definitions)
+    return HistoryText.redacted(text, vocabulary: vocabulary)
   }
 
   private func hint(for text: String) -> Hint? {
-    Hinter.hint(for: text, vocabulary: session.vocabulary, forms: Self.forms)
+    Hinter.hint(for: text, vocabulary: vocabulary, forms: Self.forms)
       .map { Hint($0.shown, taken: $0.taken) }
   }
 }
@@ -96,7 +104,7 @@ extension EditorHelper {
 
   private func highlights(of text: String) -> [LineEditing.Highlight] {
     guard text.utf8.count <= Self.highlightedBytesMax, session.outputStyle.color else { return [] }
-    return Highlighter.highlights(of: text, vocabulary: session.vocabulary, session: names)
+    return Highlighter.highlights(of: text, vocabulary: vocabulary, session: names)
       .compactMap { part in
         part.style.rendition.map {
           LineEditing.Highlight(part.range.lower..<part.range.upper, rendition: $0)
@@ -132,7 +140,7 @@ extension EditorHelper {
     names.directories = session.knownNames
     names.choices = session.choices
     let found = Completer.complete(
-      text, cursor: cursor, vocabulary: session.vocabulary, session: names)
+      text, cursor: cursor, vocabulary: vocabulary, session: names)
     let range = found.replaced.lower..<found.replaced.upper
     if let file = found.wantedFile {
       let paths = session.files.names(startingWith: file.partial)

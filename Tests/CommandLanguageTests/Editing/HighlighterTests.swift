@@ -77,12 +77,12 @@ import Testing
   }
 
   @Test func knowsWhatTheSessionHasNamed() {
-    let session = Completer.Session(variables: ["failed"], definitions: ["stale"])
-    check("stale 7d", expect: ["command stale", "number 7d"], session: session)
-    check("sta", expect: [], session: session)
+    let session = Completer.Session(variables: ["failed"])
     check(
-      "$failed | count", expect: ["variable $failed", "sign |", "command count"], session: session)
-    check("$faled | count", expect: ["error $faled", "sign |", "command count"], session: session)
+      "$failed | count", expect: ["variable $failed", "sign |", "command count"],
+      session: session)
+    check(
+      "$faled | count", expect: ["error $faled", "sign |", "command count"], session: session)
     check("$fal", expect: ["variable $fal"], session: session)
   }
 
