@@ -31,11 +31,26 @@ extension Environment {
         }
         return try LineEditor(configuration, signals: signals)
       },
+      editText: { try await edited($0, by: ExternalEditor(variables: variables)) },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
       openStore: { try await RunStore($0) },
       openSlotLog: { SlotFile(path: $0, reach: $1) },
       startDemo: { try await DemoSite.start() },
       stops: ProcessStops(signals: signals))
+  }
+
+  /// What the person makes of a text, on a thread that may wait for it.
+  private static func edited(_ text: String, by editor: ExternalEditor) async throws -> String {
+    let result: Result<String, any Error> = await withCheckedContinuation { continuation in
+      do {
+        try BlockingThread.start {
+          continuation.resume(returning: editor.edit(text).mapError { $0 })
+        }
+      } catch {
+        continuation.resume(returning: .failure(error))
+      }
+    }
+    return try result.get()
   }
 
   /// Puts something where the parent left a standard descriptor closed.
