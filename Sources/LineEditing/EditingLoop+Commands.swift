@@ -84,9 +84,10 @@ extension EditingLoop {
 
   private func editOutside() -> ce_result {
     let text = currentLine().text
-    let edited = lendTerminal { configuration.edit(text) }
-    guard let edited else { return CE_CHANGED }
-    change(to: CurrentLine(text: edited, cursor: edited.utf8.count))
+    switch lendTerminal(to: { configuration.edit(text) }) {
+    case .text(let edited): change(to: CurrentLine(text: edited, cursor: edited.utf8.count))
+    case .failed(let reason): showAbove(reason)
+    }
     return CE_CHANGED
   }
 }

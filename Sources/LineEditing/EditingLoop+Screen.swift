@@ -105,6 +105,10 @@ extension EditingLoop {
     leaveLine()
     ce_set_editing(handle, false)
     defer {
+      // Ctrl-C was for the program too.
+      isLent = true
+      takeMessages()
+      isLent = false
       ce_set_editing(handle, true)
       measure()
       beginLine()

@@ -28,6 +28,8 @@ final class EditingLoop {
   var initialText = ""
   /// What the entry comes to, when libedit cannot know it.
   var outcome: LineEditor.Line?
+  /// Whether another program had the terminal when the messages at hand came.
+  var isLent = false
   /// Whether the window was told that the process goes on.
   var isAwake = false
 
@@ -157,6 +159,8 @@ extension EditingLoop {
 
   private func answer(_ signal: Signal) {
     switch signal {
+    case .interrupt where isLent: break
+    case .stop where isLent, .resume where isLent, .resize where isLent: break
     case .interrupt: leave(with: .interrupted, mark: "^C")
     case .hangUp, .terminate: leave(with: .terminated(signal))
     case .stop: stop()

@@ -18,6 +18,7 @@ extension Environment {
     let terminal = TerminalFacts.process
     let questions = TerminalPrompt(signals: signals)
     let variables = processVariables()
+    let editor = ExternalEditor(variables: variables)
     return Environment(
       variables: variables, workingDirectory: currentFolder(),
       timekeeper: SystemTimekeeper(), random: { Double.random(in: 0..<1) }, terminal: terminal,
@@ -29,9 +30,11 @@ extension Environment {
         guard terminal.outputIsTerminal else {
           return CookedEntries(configuration, prompt: questions)
         }
+        var configuration = configuration
+        configuration.edit = { editor.edited($0) }
         return try LineEditor(configuration, signals: signals)
       },
-      editText: { try await edited($0, by: ExternalEditor(variables: variables)) },
+      editText: { try await edited($0, by: editor) },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
       openStore: { try await RunStore($0) },
       openSlotLog: { SlotFile(path: $0, reach: $1) },

@@ -36,6 +36,12 @@ import Testing
     ("Ctrl-Right", "one two\u{1}\u{1B}[1;5Cx\r", "onex two"),
     ("Ctrl-U spares what is behind", "one two\u{1B}[1;5D\u{15}\r", "two"),
     ("Ctrl-K", "one two\u{1B}[1;5D\u{B}\r", "one "),
+    ("Ctrl-W cuts a word", "one two\u{17}\r", "one "),
+    ("Ctrl-Y gives back what was cut", "one\u{15}\u{19}\u{19}\r", "oneone"),
+    ("Alt-B goes a word back", "one two\u{1B}bx\r", "one xtwo"),
+    ("Alt-F goes a word on", "one two\u{1}\u{1B}fx\r", "onex two"),
+    ("Alt-D cuts the word behind", "one two\u{1}\u{1B}d\r", " two"),
+    ("Alt-Enter begins a row", "one\u{1B}\rtwo\u{1}x\r", "one\nxtwo"),
     ("Ctrl-D deletes in a line", "ab\u{1}\u{4}\r", "b"),
     (
       "longer than the screen", String(repeating: "0123456789", count: 20) + "\r",

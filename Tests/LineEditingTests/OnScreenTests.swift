@@ -301,7 +301,9 @@ extension LineEditorTests {
     }
 
     @Test func anotherEditorTakesTheText() async throws {
-      let screen = try open { $0.edit = { text in text == "give up" ? nil : text + "\nmore" } }
+      let screen = try open {
+        $0.edit = { text in text == "give up" ? .failed("no editor") : .text(text + "\nmore") }
+      }
       let line = try await enter(screen) { screen in
         try screen.type("one\u{18}\u{5}")
         try expect(screen.emulator.text.suffix(2), ["> one", "… more"])
@@ -309,7 +311,8 @@ extension LineEditorTests {
       }
       #expect(line == .text("one\nmore"))
       let kept = try await enter(screen) { screen in
-        try screen.type("give up\u{18}\u{5}")
+        try screen.type("\u{C}give up\u{18}\u{5}")
+        try check(screen, ["> give up", "no editor", "> give up"])
         screen.typeLast("\r")
       }
       #expect(kept == .text("give up"))

@@ -47,7 +47,7 @@ struct Program {
     let path = other ?? edsh
     let words = Program.copies([path] + arguments)
     let variables = Program.copies(
-      ["HOME=/nowhere", "TERM=xterm", "PATH=/usr/bin:/bin", "EDSH=\(edsh)"] + variables)
+      ["TERM=xterm", "NO_COLOR=1", "PATH=/usr/bin:/bin", "EDSH=\(edsh)"] + variables)
     defer { (words + variables).forEach { free($0) } }
     var process = pid_t()
     let code = posix_spawn(&process, path, &actions, &attributes, words, variables)

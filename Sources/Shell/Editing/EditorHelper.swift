@@ -148,7 +148,11 @@ extension EditorHelper {
       return Completions(
         replacing: range, with: paths.map { .init(file.whole($0)) }, suffix: isFolder ? "" : " ")
     }
-    let candidates = found.candidates.map { Completions.Candidate($0.text, summary: $0.summary) }
+    let candidates = found.candidates.map { found in
+      var candidate = Completions.Candidate(found.text, summary: found.summary)
+      candidate.rendition = found.kind.style.rendition ?? ""
+      return candidate
+    }
     // Behind `name=` the value follows at once, and behind a variable perhaps a dot.
     let isOpen = found.candidates.first?.isContinued ?? false
     var completions = Completions(
@@ -162,6 +166,20 @@ extension EditorHelper {
     let isAwaited = session.awaitsNames(of: kind)
     wishes.withLock { _ = $0?.yield(kind) }
     return isAwaited
+  }
+}
+
+extension Candidate.Kind {
+  /// As the highlighter shows it in the line.
+  fileprivate var style: CommandLanguage.Highlight.Style {
+    switch self {
+    case .keyword: .keyword
+    case .command: .command
+    case .flag, .setting: .flag
+    case .field: .name
+    case .value: .text
+    case .variable: .variable
+    }
   }
 }
 

@@ -27,6 +27,14 @@ struct ExternalEditor: Sendable {
     }
   }
 
+  /// The same for the line editor, which holds up the line meanwhile.
+  func edited(_ text: String) -> LineEditor.Edit {
+    switch edit(text) {
+    case .success(let text): .text(text)
+    case .failure(let problem): .failed(problem.diagnostics.map(\.message).joined(separator: "\n"))
+    }
+  }
+
   /// `$VISUAL`, else `$EDITOR`, else `vi`, with its own arguments.
   var command: String {
     [EnvironmentVariable.visual, .editor].lazy.compactMap { variables[$0] }
