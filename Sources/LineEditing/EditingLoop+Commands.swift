@@ -33,6 +33,7 @@ extension EditingLoop {
     }
     walk = nil
     leaveLine()
+    if !configuration.isDrawn { write("\n") }
     return CE_ENTERED
   }
 

@@ -156,13 +156,21 @@ extension EditingLoop {
     return CurrentLine(text: String(decoding: bytes, as: UTF8.self), cursor: line.cursor)
   }
 
-  /// Makes the line another one; what both begin and end with is left in place.
+  /// Makes the line another one; what both begin with, and end with, is left in place.
   func change(to next: CurrentLine) {
-    let line = currentLine()
-    ce_move_cursor(handle, Int32(clamping: line.charactersBehindCursor))
-    ce_delete_before_cursor(handle, Int32(clamping: line.text.unicodeScalars.count))
-    ce_insert(handle, next.text)
-    ce_move_cursor(handle, -Int32(clamping: next.charactersBehindCursor))
-    ce_draw(handle)
+    let (old, new) = (Array(currentLine().text.unicodeScalars), Array(next.text.unicodeScalars))
+    let common = zip(old, new).prefix { $0 == $1 }.count
+    let (oldRest, newRest) = (old.dropFirst(common), new.dropFirst(common))
+    let ending = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
+    // To the end, and from there back to where they are the same again.
+    ce_move_cursor(handle, Int32(clamping: old.count))
+    ce_move_cursor(handle, -Int32(clamping: ending))
+    if oldRest.count > ending {
+      ce_delete_before_cursor(handle, Int32(clamping: oldRest.count - ending))
+    }
+    if newRest.count > ending {
+      ce_insert(handle, String(String.UnicodeScalarView(newRest.dropLast(ending))))
+    }
+    ce_move_cursor(handle, Int32(clamping: ending - next.charactersBehindCursor))
   }
 }

@@ -140,11 +140,14 @@ import Testing
   @Test func aDumbTerminalGetsNoEscapeSequence() async throws {
     let session = try EditorSession {
       $0.terminalName = "dumb"
+      $0.continuation = Self.continuesAfterPipe
       $0.complete = Self.complete
     }
     try await session.enter(
       .type("so\t"), .see("sources "), .type("\t"), .see("sources list  sources get"),
       .post("news"), .see("news"), .type("l\t\r"), expect: .text("sources list "))
+    try await session.enter(
+      .type("a |\r"), .see("a |"), .see("\nmore> "), .type("b\r"), expect: .text("a |\nb"))
     #expect(!session.pty.transcript.contains("\u{1B}"))
     await session.close()
   }
