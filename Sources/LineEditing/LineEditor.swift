@@ -51,6 +51,9 @@ package final class LineEditor: Sendable {
     package var hint: @Sendable (_ text: String) -> Hint?
     /// Whether text and hint are shown in colours.
     package var isColored = true
+    /// Opens a text in an editor of the person's own and gives what came back; nil leaves the
+    /// line as it is. The terminal is as a program expects it meanwhile.
+    package var edit: @Sendable (_ text: String) -> String?
     /// Whether what was typed so far is an entry.
     package var continuation: @Sendable (_ text: String) -> Continuation
     /// What history keeps of an entry: it, a text without its secrets, or nothing.
@@ -62,7 +65,8 @@ package final class LineEditor: Sendable {
       self.terminalName = terminalName
       complete = { _, _ in .none }
       highlight = { _ in [] }
-      hint = { _ in nil }
+      hint = { _ -> Hint? in nil }
+      edit = { _ -> String? in nil }
       continuation = { _ in .complete }
       redact = { $0 }
     }
@@ -92,9 +96,19 @@ package final class LineEditor: Sendable {
   /// Opens an editor on a terminal; ask ``Terminal/isTerminal(_:)`` before.
   ///
   /// - Throws: `SystemError` when descriptors, memory or threads are used up.
-  package init(_ configuration: Configuration, signals: Signals) throws(SystemError) {
+  package convenience init(
+    _ configuration: Configuration, signals: Signals
+  ) throws(SystemError) {
+    try self.init(configuration, signals: signals, idle: { _ in })
+  }
+
+  /// `idle` hears, on the editor's thread, when all keys so far are answered and drawn, and
+  /// how many bytes they were.
+  init(
+    _ configuration: Configuration, signals: Signals, idle: @escaping @Sendable (Int) -> Void
+  ) throws(SystemError) {
     mailbox = try Mailbox()
-    let loop = try EditingLoop(configuration, mailbox: mailbox, signals: signals)
+    let loop = try EditingLoop(configuration, mailbox: mailbox, signals: signals, idle: idle)
     try BlockingThread.start { loop.run() }
   }
 
@@ -102,7 +116,7 @@ package final class LineEditor: Sendable {
   ///
   /// The prompt may hold colours (`ESC [ … m`) and should end with a visible character.
   /// One call at a time; `.end` after ``close()``.
-  package func readLine(prompt: String, text: String = "") async -> Line {
+  package func readLine(prompt: String, text: String) async -> Line {
     await withCheckedContinuation { continuation in
       let request = Request(prompt: prompt, text: text, continuation: continuation)
       if !mailbox.post(.read(request)) { continuation.resume(returning: .end) }

@@ -141,7 +141,9 @@ package protocol EntrySource: Sendable {
   func close() async
 }
 
-extension LineEditor: EntrySource {}
+extension LineEditor: EntrySource {
+  package func readLine(prompt: String) async -> Line { await readLine(prompt: prompt, text: "") }
+}
 
 /// Why the program should stop.
 package enum StopRequest: Int32, Sendable {

@@ -31,7 +31,7 @@ struct EditorSession {
     _ steps: Step..., expect expected: LineEditor.Line,
     at location: SourceLocation = #_sourceLocation
   ) async throws {
-    async let line = editor.readLine(prompt: "ready> ")
+    async let line = editor.readLine(prompt: "ready> ", text: "")
     do {
       try await pty.see("ready> ")
       for step in steps { try await perform(step) }
