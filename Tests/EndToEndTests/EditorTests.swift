@@ -61,6 +61,7 @@ struct EditorTests {
     ("sources list | where ", "status == Failed"), ("for ", "NAME in VALUE { … }"),
     ("runs report last ", "--html FILE [--html ]"),
     ("$x | extend ", "age = $now - last_synced_at"), ("sources list | select ", "FIELD…"),
+    ("sources create --wizard Postgres ", nil),
     ("sources create ", "source_type=… payload=… prefix=… … [source_type=]"),
   ]
 
