@@ -30,6 +30,8 @@ struct EditorTests {
       ])
     #expect(
       try view { $0.highlights(of: "sources list --limt 5") }?.contains("4;31 --limt") == true)
+    #expect(try view { $0.highlights(of: "sources webhook ") } == ["1;34 sources"])
+    #expect(try view { $0.highlights(of: "qui") } == [])
     #expect(try view { $0.highlights(of: "print $nobody ") } == ["1;34 print", "4;31 $nobody"])
   }
 
@@ -59,6 +61,7 @@ struct EditorTests {
     ("sources list | where ", "status == Failed"), ("for ", "NAME in VALUE { … }"),
     ("runs report last ", "--html FILE [--html ]"),
     ("$x | extend ", "age = $now - last_synced_at"), ("sources list | select ", "FIELD…"),
+    ("sources create --wizard Postgres ", nil),
     ("sources create ", "source_type=… payload=… prefix=… … [source_type=]"),
   ]
 

@@ -278,6 +278,8 @@ enum HistoryRedactionRows {
       sources create source_type=Postgres \⏎  payload.password=?
     sources create source_type=Postgres payload={⏎  password: "canary1",⏎  host: db⏎}
       sources create source_type=Postgres payload={⏎  password: ?,⏎  host: ?⏎}
+    sources create source_type=Postgres payload={⏎  pw canary1⏎  host b
+      sources create source_type=Postgres payload={⏎  pw ?⏎  host ?
     sources create source_type=Postgres payload={⏎  password: "canary1"
       sources create source_type=Postgres payload={⏎  password: ?
     for s in $x { sources create source_type=Postgres payload.pw=canary1 }

@@ -72,6 +72,8 @@ extension CompletionOffers {
 
   /// The settings that were not given yet, those first that must be, and flags that must be.
   private func namesLeft(of signature: CommandSignature) -> [Parameter] {
+    // Who is asked for them gives none.
+    if let asking = signature.askingFlag, given.names.contains(asking) { return [] }
     let left = signature.parameters.filter { parameter in
       let isNamed = parameter.form == .setting || parameter.isFlag && parameter.isRequired
       return isNamed && !given.names.contains(parameter.name)

@@ -10,8 +10,8 @@ struct Redaction {
   private(set) var judged: Set<Int> = []
   /// What was looked at and is harmless.
   private var kept: [SourceRange] = []
-  /// The statements in which a secret may stand anywhere.
-  private var risky: [SourceRange] = []
+  /// Where the first statement begins in which a secret may stand anywhere.
+  private var riskStart = Int.max
   private let parse: Parse
   private let source: SourceText
   private let vocabulary: Vocabulary
@@ -30,15 +30,17 @@ struct Redaction {
     hideWhatWasSkipped()
   }
 
-  /// What the parser has passed over after a mistake, where a secret may be.
+  /// What the parser has passed over after a mistake, where a secret may be: a mistake may
+  /// have ended a statement early, so what follows may be part of it.
   private mutating func hideWhatWasSkipped() {
-    let seen = parse.marks.map(\.range) + kept + ranges
-    for token in parse.lexed.tokens where token.kind.isWritten {
+    var seen = SecretPlaces.merged(parse.marks.map(\.range) + kept + ranges)[...]
+    for token in parse.lexed.tokens where token.kind.isWritten && token.range.lower >= riskStart {
       // The colon of a quoted key may begin a word.
       let colon = token.kind == .word && source[token.range].hasPrefix(":") ? 1 : 0
       let place = SourceRange(token.range.lower + colon, token.range.upper)
-      if place.lower == place.upper || seen.contains(where: { $0.holds(place) }) { continue }
-      if risky.contains(where: { $0.holds(place) }) { ranges.append(place) }
+      while let first = seen.first, first.upper <= place.lower { seen.removeFirst() }
+      let isSeen = seen.first.map { $0.holds(place) } ?? false
+      if place.lower < place.upper, !isSeen { ranges.append(place) }
     }
   }
 
@@ -107,16 +109,8 @@ extension Redaction {
   private mutating func visit(_ name: Name?, _ node: ValueNode?, in statement: Statement) {
     guard let name, let node else { return }
     let isHarmless = vocabulary.setting(name.text)?.isSecret == false
-    if !isHarmless { noteRisk(from: statement.range.lower) }
+    if !isHarmless { riskStart = min(riskStart, statement.range.lower) }
     visit(node, isSecret: !isHarmless)
-  }
-
-  /// A mistake may have ended a statement early, so the rest of its line is part of it.
-  private mutating func noteRisk(from start: Int) {
-    let end = parse.lexed.tokens.first {
-      $0.range.lower >= start && ($0.kind == .newline || $0.kind == .end)
-    }
-    risky.append(SourceRange(start, end?.range.lower ?? source.text.utf8.count))
   }
 }
 
@@ -132,7 +126,7 @@ extension Redaction {
       switch element.form {
       case .value(let node):
         visit(node, isSecret: isSecret)
-        if takesBodies { noteRisk(from: node.range.lower) }
+        if takesBodies { riskStart = min(riskStart, node.range.lower) }
       case .where(let expression): visit(expression)
       case .extend(let name, let expression):
         if self.isSecret(name.text), case .value(let node) = expression.form {
@@ -170,7 +164,7 @@ extension Redaction {
     let meant = near.map { [$0.signature] } ?? signatures
     let mayHoldSecrets =
       meant.isEmpty ? !isDefined : meant.contains(where: \.mayHoldSecrets)
-    if mayHoldSecrets { noteRisk(from: command.range.lower) }
+    if mayHoldSecrets { riskStart = min(riskStart, command.range.lower) }
     // `let token = abc` reads as a command of that name.
     if isSecret, !isKnown { ranges += command.words.map(\.range) }
     var isOfFlag = false

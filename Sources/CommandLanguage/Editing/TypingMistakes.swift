@@ -8,14 +8,16 @@ struct TypingMistakes {
   private let source: SourceText
   private let vocabulary: Vocabulary
 
-  /// What is merely open is being typed.
-  private static let open: Set<ErrorCode> = [.unclosedQuote, .unclosedBracket, .expected]
   /// Nothing that follows can mend these.
-  private static let final: Set<ErrorCode> = [.touchingValues]
-  /// Names that mean nothing; what else the check finds is told when the line is entered.
-  private static let names: Set<ErrorCode> = [
-    .unknownCommand, .unknownFlag, .unknownParameter, .unknownSetting, .unknownField,
-    .unknownVariable, .badCase, .notAField,
+  private static let final: Set<ErrorCode> = [.touchingValues, .unknownCommand]
+  /// What only the grammar says, and names that mean nothing; what else the check finds is
+  /// told when the line is entered.
+  private static let mistakes: Set<ErrorCode> = [
+    .strayBracket, .badCharacter, .badEscape, .strayDollar, .strayBackslash, .strayKeyword,
+    .unexpected, .tooDeep, .tooManyValues, .missingOperator, .chainedComparison,
+    .misplacedComparison, .spacedSetting, .redirect, .badName, .badFlag, .badKey,
+    .unknownFlag, .unknownParameter, .unknownSetting, .unknownField, .unknownVariable, .badCase,
+    .notAField,
   ]
 
   init(
@@ -41,39 +43,27 @@ struct TypingMistakes {
   /// Whether the word in a command's place is one that may become a command.
   func isBegun(_ range: SourceRange) -> Bool { begun.contains(range) }
 
-  /// Whether words at the end of the text are the beginning of a command's name.
+  /// Whether words at the end of the text, or all but blanks, are the beginning of a command's
+  /// name.
   private func beginsCommand(_ range: SourceRange) -> Bool {
-    guard isAtEnd(range) else { return false }
-    let typed = Parameter.canonical(source[range]).split(separator: " ").joined(separator: " ")
+    let rest = source.text.utf8.dropFirst(range.upper)
+    guard rest.allSatisfy(\.isBlank) else { return false }
+    let words = Parameter.canonical(source[range]).split(separator: " ")
+    let typed = words.joined(separator: " ") + (rest.isEmpty ? "" : " ")
     let isCommand = vocabulary.commands.contains { command in
       [command.name, command.action].contains { Parameter.canonical($0).isContinued(from: typed) }
     }
-    let words = Parser.statementWords + ["else", "catch", "plan", "watch"]
-    return isCommand || words.contains { $0.isContinued(from: typed) }
+    let others =
+      Parser.statementWords + ["else", "catch", "plan", "watch"] + Neighbours.aliases.keys
+    return isCommand || others.contains { $0.isContinued(from: typed) }
   }
 
   private func isAtEnd(_ range: SourceRange) -> Bool { range.upper == source.text.utf8.count }
 
   private func isMistake(_ code: ErrorCode, at range: SourceRange, isNamed: Bool) -> Bool {
-    switch code {
-    case .unknownCommand: return true
-    case .unknownVariable where !isNamed: return false
-    case let code where Self.open.contains(code): return false
-    case let code where Self.final.contains(code): return true
-    case let code where isSyntax(code) || Self.names.contains(code): return !isAtEnd(range)
-    default: return false
-    }
-  }
-
-  /// Whether a code is one of those that only the grammar gives.
-  private func isSyntax(_ code: ErrorCode) -> Bool {
-    switch code {
-    case .strayBracket, .badCharacter, .badEscape, .strayDollar, .strayBackslash, .strayKeyword,
-      .unexpected, .tooDeep, .tooManyValues, .missingOperator, .chainedComparison,
-      .misplacedComparison, .spacedSetting, .redirect, .badName, .badFlag, .badKey:
-      true
-    default: false
-    }
+    if Self.final.contains(code) { return true }
+    if code == .unknownVariable, !isNamed { return false }
+    return Self.mistakes.contains(code) && !isAtEnd(range)
   }
 }
 

@@ -27,7 +27,8 @@ extension LocalCommand {
       parameters: [
         .oneRun, .flag("timeline", .boolean, "Draws when each item was sent and answered."),
       ],
-      yields: .list(nil), columns: ResultRecord.columns, textSwitch: "timeline",
+      yields: .list(ResultRecord.kind.name), columns: ResultRecord.columns,
+      textSwitch: "timeline",
       examples: [
         Example(
           "runs show last | where result == failed | reload", "Does again what failed."),

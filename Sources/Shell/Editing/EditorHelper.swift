@@ -56,7 +56,7 @@ final class EditorHelper: Sendable {
       configuration.historyFile =
         Profiles.stateFolder(variables: variables).map { $0 + "/history" }
     }
-    configuration.isColored = session.outputStyle.color
+    configuration.isColored = isColored
     configuration.continuation = { [weak self] in self?.continuation(of: $0) ?? .complete }
     configuration.redact = { [weak self] in self?.kept($0) }
     configuration.complete = { [weak self] text, cursor in
@@ -102,8 +102,14 @@ extension EditorHelper {
   /// A longer text is a pasted file, and each key would wait for all of it.
   private static let highlightedBytesMax = 8192
 
+  /// A terminal that knows no colours shows none, whatever was asked for.
+  private var isColored: Bool {
+    let terminal = session.environment.variables[.terminal] ?? "dumb"
+    return session.outputStyle.color && terminal != "dumb"
+  }
+
   private func highlights(of text: String) -> [LineEditing.Highlight] {
-    guard text.utf8.count <= Self.highlightedBytesMax, session.outputStyle.color else { return [] }
+    guard text.utf8.count <= Self.highlightedBytesMax, isColored else { return [] }
     return Highlighter.highlights(of: text, vocabulary: vocabulary, session: names)
       .compactMap { part in
         part.style.rendition.map {
