@@ -18,6 +18,12 @@ extension String {
     String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isControl }))
   }
 
+  /// The same for a text of several rows.
+  var withoutControlsInRows: String {
+    split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).withoutControls }.joined(separator: "\n")
+  }
+
   /// The text when it fits, else as much of it as fits with `…` behind.
   func clipped(toCells limit: Int) -> String {
     guard cells > limit else { return self }

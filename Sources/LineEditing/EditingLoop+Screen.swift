@@ -82,7 +82,7 @@ extension EditingLoop {
   /// Prints a text above the line that is typed.
   func showAbove(_ text: String) {
     takeDown()
-    write(text + "\n")
+    write(text.withoutControlsInRows + "\n")
     redraw()
   }
 

@@ -229,7 +229,7 @@ extension EditingLoop {
 
   private func tellNotices() {
     if let problem = memory.takeProblem() { notices.append(problem.description) }
-    for notice in notices { write(notice + "\n") }
+    for notice in notices { write(notice.withoutControlsInRows + "\n") }
     notices = []
   }
 

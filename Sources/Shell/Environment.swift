@@ -131,6 +131,8 @@ package protocol EntrySource: Sendable {
   func readLine(prompt: String, text: String) async -> LineEditor.Line
   /// Tells that completions which were partial can be asked for again.
   func completionsChanged()
+  /// Shows a notice above the line that is typed, without disturbing it.
+  func post(_ message: String)
   /// What was entered, oldest first.
   func history() async -> [String]
   /// Forgets what was entered.

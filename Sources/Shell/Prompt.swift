@@ -52,7 +52,7 @@ struct Prompt {
     let draft = session.takeDraft()
     return await withDiscardingTaskGroup { group in
       group.addTask { [session] in
-        await session.tendNames(wishes) { editor.completionsChanged() }
+        await session.tendNames(wishes, for: editor)
       }
       defer { group.cancelAll() }
       return await editor.readLine(prompt: text, text: draft)

@@ -55,6 +55,8 @@ final class Session: Sendable {
     var entry = ""
     /// What stands in the line when the next entry is asked for.
     var draft = ""
+    /// Whether the person knows that completion cannot read names.
+    var hasToldOfNames = false
     /// The forms that a statement has read already.
     var formBook: FormBook?
     /// The round of a `watch` that is at work.

@@ -92,6 +92,8 @@ final class PreparedEntries: EntrySource {
 
   func completionsChanged() { teller.yield() }
 
+  func post(_ message: String) { screen.write(message + "\n", to: .error) }
+
   func history() async -> [String] { remembered.withLock(\.self) }
 
   func clearHistory() async { remembered.withLock { $0 = [] } }

@@ -39,6 +39,9 @@ struct CookedEntries: EntrySource {
 
   func completionsChanged() {}
 
+  /// There is no completion, and nothing else that would have to be told.
+  func post(_ message: String) {}
+
   /// The terminal itself remembers nothing.
   func history() async -> [String] { [] }
 

@@ -133,34 +133,48 @@ extension Session {
   }
 
   /// Reads again what completion `wishes` for and is not new any more, until it is cancelled:
-  /// while a line is typed, and never while one runs. `tell` is called when it was looked for.
-  func tendNames(_ wishes: AsyncStream<KindName>, tell: @Sendable () -> Void) async {
+  /// while a line is typed, and never while one runs. The editor hears when it was looked
+  /// for, and once why nothing will be found.
+  func tendNames(_ wishes: AsyncStream<KindName>, for editor: any EntrySource) async {
     rememberNames()
     saveNames()
     for await kind in wishes {
       if let listing = vocabulary.kind(kind)?.naming?.listing {
-        await refreshNames(listing)
+        let problem = await refreshNames(listing)
+        if let problem, isNewsAboutNames(problem) {
+          editor.post("no names for completion: \(problem.diagnostics.first?.message ?? "")")
+        }
         saveNames()
       } else {
         await refreshChoices(of: kind)
       }
-      tell()
+      editor.completionsChanged()
     }
   }
 
-  private func refreshNames(_ listing: String) async {
+  /// What kept a listing from being read; nil when it was read, or another is reading it.
+  private func refreshNames(_ listing: String) async -> Problem? {
     let place = namesPlace
     state.withLock { $0.names.move(to: place) }
-    guard takesTurn(toRead: listing) else { return }
+    guard takesTurn(toRead: listing) else { return nil }
     defer { endTurn(of: listing) }
     do {
       let connection = try await connection()
       keep(
         try await readNames(listing, over: connection.quietPerformer), readFrom: connection)
+      return nil
     } catch {
-      // Nobody asked for it, so nobody is told: a command that needs the listing meets the
-      // same error, and tells of it.
-      return
+      return Problem(of: error)
+    }
+  }
+
+  /// Whether to tell that names cannot be read. A server that is away is met by the next
+  /// command too; a key that is refused keeps Tab silent for good, and one notice is enough.
+  private func isNewsAboutNames(_ problem: Problem) -> Bool {
+    guard problem.category == .notAllowed else { return false }
+    return state.withLock { state in
+      defer { state.hasToldOfNames = true }
+      return !state.hasToldOfNames
     }
   }
 
