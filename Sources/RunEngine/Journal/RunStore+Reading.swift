@@ -69,9 +69,11 @@ extension RunStore {
     }
   }
 
-  /// An item, how often it was sent, and how often of those no answer is known.
+  /// An item, and where it has no result how often it was sent, and how often of those no
+  /// answer is known.
   private static let itemColumns =
-    "seq, data, record, (" + tries + "), (" + tries + " AND answered IS NULL)"
+    "seq, data, record, CASE WHEN record IS NULL THEN (" + tries + ") END, "
+    + "CASE WHEN record IS NULL THEN (" + tries + " AND answered IS NULL) END"
   private static let tries =
     "SELECT count(*) FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq"
 

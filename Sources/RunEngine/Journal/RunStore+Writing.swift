@@ -70,22 +70,20 @@ extension RunStore {
     }
   }
 
-  /// The result of an item; what is unknown or was given up stays open.
+  /// The result of an item; what is unknown or was given up stays open, and so does what is
+  /// done where what it started is still to be waited for.
   private func settle(_ result: ResultRecord) throws {
     try database.run(
-      "UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2",
+      """
+      UPDATE items SET result = ?3, record = ?4,
+      open = ?5 OR ?3 = 'ok' AND (SELECT wait FROM runs WHERE row = ?1)
+      WHERE run = ?1 AND seq = ?2
+      """,
       [
         .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
         .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),
         .integer(result.result.isOpen ? 1 : 0),
       ])
-    guard result.result == .ok else { return }
-    // The request is done, and what it started is still to be waited for.
-    try database.run(
-      """
-      UPDATE items SET open = 1 WHERE run = ?1 AND seq = ?2
-      AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
-      """, [.integer(try row(of: result.run)), .integer(Int64(result.sequence))])
   }
 
   /// What a wait found; a report that comes from anywhere changes nothing but what the run
