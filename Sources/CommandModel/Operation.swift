@@ -55,6 +55,18 @@ package final class Operation: Sendable {
   package let join: Join?
   /// The parameters that are sent, in the order of the table.
   package let sentParameters: [Parameter]
+  /// Those of them that go into the query.
+  package let queryParameters: [Parameter]
+  /// What `path` is put together from.
+  package let pathParts: [PathPart]
+
+  /// A part of a path.
+  package enum PathPart: Sendable, Hashable {
+    /// It is sent as it stands.
+    case text(String)
+    /// The argument of a parameter stands there.
+    case argument(String)
+  }
 
   package init(
     _ words: String, _ summary: String, _ method: Method, _ path: String, root: Root = .project,
@@ -89,6 +101,17 @@ package final class Operation: Sendable {
     self.checks = checks
     self.join = join
     sentParameters = signature.parameters.filter { $0.place != .local }
+    queryParameters = sentParameters.filter(\.place.isInQuery)
+    pathParts = Operation.parts(of: path)
+  }
+
+  /// `sources/{id}/reload/` is the text `sources/`, the argument `id`, and the text `/reload/`.
+  private static func parts(of path: String) -> [PathPart] {
+    path.split(separator: "{").flatMap { piece -> [PathPart] in
+      guard let end = piece.firstIndex(of: "}") else { return [.text(String(piece))] }
+      let rest = piece[end...].dropFirst()
+      return [.argument(String(piece[..<end]))] + (rest.isEmpty ? [] : [.text(String(rest))])
+    }
   }
 
   private static let newerNote = "Older servers do not offer it."

@@ -91,10 +91,13 @@ extension String {
   ///
   /// Of every answer, so by its bytes: as characters that took longer than reading its head.
   fileprivate var hasHTMLType: Bool {
-    let word = "html".utf8
-    return utf8.indices.contains { start in
-      utf8[start...].prefix(word.count).lazy.map { $0 | 0x20 }.elementsEqual(word)
+    var rest = utf8[...]
+    while let start = rest.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "h") }) {
+      rest = rest[start...]
+      if rest.prefix(4).lazy.map({ $0 | 0x20 }).elementsEqual("html".utf8) { return true }
+      rest.removeFirst()
     }
+    return false
   }
 }
 
