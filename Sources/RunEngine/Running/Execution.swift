@@ -160,6 +160,7 @@ extension Execution {
     case .settle(let item, let verdict):
       settle(item, verdict, at: now, &batch, &work)
     case .leave(let items): batch.left.append(items)
+    case .withdraw: group.cancelAll()
     case .finish: break
     }
     return nil
@@ -226,7 +227,7 @@ extension Execution {
     addChild(to: &group) {
       guard !Task.isCancelled else {
         runner.limiter.release(send.slot)
-        return .asked(.now)
+        return .answered(item: send.item, .withdrawn, sentAt: send.at)
       }
       let sentAt = runner.timekeeper.uptime
       let outcome = await runner.limiter.spend(
@@ -288,6 +289,15 @@ extension Execution {
     } catch {
       return .journalFailed(error)
     }
+  }
+}
+
+extension RunMachine.Exchange {
+  /// What comes of a request that was given up before anybody was asked to send it.
+  fileprivate static var withdrawn: Self {
+    Self(
+      outcome: .failure(Failure(.notSent, message: "given up before it was sent")),
+      elapsed: .zero)
   }
 }
 
