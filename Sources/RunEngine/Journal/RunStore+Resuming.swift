@@ -63,7 +63,7 @@ extension RunStore {
           past.counts[result ?? .ok, default: 0] += 1
           return
         }
-        if head.isWaitedFor, result == .ok || result == .timeout {
+        if head.isWaitedFor, result?.canBeWaitedFor == true {
           waits += self.result(row.text(3)).map { [$0] } ?? []
           return
         }

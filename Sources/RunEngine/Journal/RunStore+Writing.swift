@@ -92,7 +92,8 @@ extension RunStore {
     try database.run(
       """
       UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2
-      AND result IN ('ok', 'timeout') AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
+      AND result IN ('ok', 'timeout', 'interrupted')
+      AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
       """,
       [
         .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
@@ -126,16 +127,6 @@ extension RunStore {
     guard let row = found.first.flatMap({ $0 }) else { return -1 }
     rows[run] = row
     return row
-  }
-}
-
-extension ResultRecord.Result {
-  /// Whether something is left to do for an item with this result.
-  var isOpen: Bool {
-    switch self {
-    case .unknown, .planned, .timeout: true
-    case .ok, .failed, .skipped, .cancelled, .notStarted: false
-    }
   }
 }
 

@@ -161,7 +161,7 @@ extension RunFacts {
         ("ended_at", endedAt.map(Value.time) ?? .null), ("action", .text(action)),
         ("state", .text(state.rawValue)), ("total", .integer(total)),
         ("ok", count(.ok, .skipped)), ("failed", count(.failed, .notStarted, .cancelled)),
-        ("unknown", count(.unknown)), ("left", count(.planned, .timeout)),
+        ("unknown", count(.unknown)), ("left", count(.planned, .timeout, .interrupted)),
         ("requests", .integer(requests)), ("throttled", .integer(throttled)),
         ("command", .text(command)), ("place", place.map(Value.text) ?? .null),
         ("server", server.map(Value.text) ?? .null),

@@ -118,8 +118,7 @@ extension Session {
 extension RunFacts {
   /// Items that are done, whatever came of them.
   fileprivate var finished: Int {
-    let open: [ResultRecord.Result] = [.planned, .unknown, .timeout]
-    return total - open.reduce(0) { $0 + counts[$1, default: 0] }
+    counts.reduce(0) { $1.key.isOpen ? $0 : $0 + $1.value }
   }
 }
 
