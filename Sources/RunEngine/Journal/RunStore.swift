@@ -11,10 +11,12 @@ package actor RunStore: Journal {
   }
 
   let database: Database
-  /// Where the locks are; nil for a store that ends with its process.
-  nonisolated let lockFolder: String?
+  /// Where all of it lies; nil for a store that ends with its process.
+  nonisolated let folder: String?
   /// The rows of the runs this process writes, by their id.
   var rows: [String: Int64] = [:]
+  /// What makes the digests of secrets; nil before the first.
+  var digest: KeyedDigest?
 
   private var pending: [JournalEntry] = []
   private var waiting: [CheckedContinuation<Void, any Error>] = []
@@ -48,11 +50,11 @@ package actor RunStore: Journal {
     do {
       switch place {
       case .memory:
-        lockFolder = nil
+        self.folder = nil
         database = try Database(":memory:")
       case .folder(let folder):
         let path = "\(folder)/runs.sqlite"
-        lockFolder = "\(folder)/locks"
+        self.folder = folder
         try LocalFile.makeFolder("\(folder)/locks")
         try LocalFile.make(path)
         database = try Database(path)
@@ -78,6 +80,11 @@ package actor RunStore: Journal {
       .local, code: .journalFailed, "the journal could not be used: \(reason)",
       hint: "nothing more was sent; free some space, or mend the disk")
   }
+}
+
+extension RunStore {
+  /// Where the locks are.
+  nonisolated var lockFolder: String? { folder.map { "\($0)/locks" } }
 }
 
 // MARK: - Writing

@@ -91,6 +91,9 @@ extension LocalCommand {
           "on_unknown", .choice(["verify", "leave", "resend"], isOpen: false),
           "What happens to requests that got no answer: they are looked up, left as they are, "
             + "or, when a look does not tell, sent again.", defaultText: "verify"),
+        .flag(
+          "new_secrets", .boolean,
+          "Sends the secrets as they are now, also where they are not those it was planned with."),
       ] + Parameter.run.filter { $0.name != "yes" },
       yields: .list(nil), columns: ResultRecord.columns, effect: .changes,
       examples: [Example("runs resume last", "Goes on with the newest run.")])

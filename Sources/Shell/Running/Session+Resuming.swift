@@ -36,7 +36,7 @@ extension Session {
     let plan = Plan(
       past.head, operation: operation, items: operation.skippingWhatSaysSo(past.items),
       past: past.past)
-    try checkSecrets(of: plan)
+    try await checkSecrets(of: plan, mayHaveChanged: call.arguments["new_secrets"] == true)
     let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
     let sequences = past.items.indices.map { plan.sequence(at: $0) }
     let results = results(of: run, sequences, in: store, endingWith: end)
@@ -44,14 +44,23 @@ extension Session {
     return try await wait(for: Records.joined([.records(past.waits), results], shape: .list), call)
   }
 
-  /// Sees that every secret can be read that the rest of a run refers to.
+  /// Sees that every secret can be read that the rest of a run refers to, and that it is the
+  /// one that the run was planned with.
   ///
-  /// - Throws: `Problem` of the first that cannot, before anything is sent.
-  private func checkSecrets(of plan: Plan) throws {
+  /// - Throws: `Problem` of the first that cannot or is not, before anything is sent.
+  private func checkSecrets(of plan: Plan, mayHaveChanged: Bool) async throws {
     guard plan.operation.signature.mayHoldSecrets else { return }
     for index in plan.items.indices {
-      for reference in plan.invocation(at: index).secretReferences {
-        _ = try environment.secrets(reference)
+      let kept = plan.items[index].secretDigests
+      let found = try await secretDigests(of: plan.invocation(at: index))
+      let changed = found.filter { spelling, digest in
+        kept[spelling].map { $0 != digest } ?? false
+      }.keys.min()
+      if let changed, !mayHaveChanged {
+        throw Problem(
+          .usage, code: .secretChanged,
+          "`\(changed)` is not what it was when run \(plan.id) was planned",
+          hint: "set it to that again, or add --new-secrets to send what it is now")
       }
     }
   }
