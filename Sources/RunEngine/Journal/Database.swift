@@ -25,6 +25,14 @@ final class Database {
 
   private let handle: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
+  private var sync = Sync.full
+
+  /// Whether a commit is safe from a power cut when it returns.
+  enum Sync: String {
+    case full = "FULL"
+    /// Only with the next one that is; what it wrote outlives its process all the same.
+    case none = "NORMAL"
+  }
 
   /// Opens a database, which is made when it is not there; `:memory:` is one of its own.
   init(_ path: String) throws(Failure) {
@@ -95,6 +103,14 @@ final class Database {
       if sqlite3_get_autocommit(handle) == 0 { try run("ROLLBACK") }
       throw error
     }
+  }
+
+  /// Says how safe the commits that follow are, in a database with a write-ahead log.
+  func setSync(_ sync: Sync) throws(Failure) {
+    guard sync != self.sync else { return }
+    // It takes effect when it is read, so that no kept statement would do.
+    try execute("PRAGMA synchronous = \(sync.rawValue)")
+    self.sync = sync
   }
 
   /// How many rows the last statement changed.

@@ -21,9 +21,13 @@ package actor RunStore: Journal {
   private var pending: [JournalEntry] = []
   private var waiting: [CheckedContinuation<Void, any Error>] = []
   private var isCommitDue = false
+  /// Whether the next commit has to be safe when it returns.
+  private var isSyncDue = false
+  /// Whether something was written that no sync has made safe yet.
+  private var isUnsafe = false
   /// Why nothing more is written for the run at work, whoever asks.
   private var broken: (any Error)?
-  /// So many answers may wait for the next request's commit; losing one only makes it unknown.
+  /// So many answers may wait to be written; who brings more waits with them.
   private static let pendingMax = 64
 
   /// Where a store is.
@@ -94,18 +98,22 @@ extension RunStore {
     if case .began? = entries.first { broken = nil }
     if let broken { throw broken }
     pending += entries
-    guard entries.contains(where: \.isUrgent) || pending.count >= RunStore.pendingMax else {
-      return
-    }
-    try await withCheckedThrowingContinuation { continuation in
-      waiting.append(continuation)
-      commitSoon()
-    }
+    if entries.contains(where: \.isUrgent) { return try await makeSafe() }
+    guard pending.count >= RunStore.pendingMax else { return commitSoon() }
+    try await commitDone()
   }
 
   package func flush() async throws {
     if let broken { throw broken }
-    guard !pending.isEmpty else { return }
+    if isUnsafe || !pending.isEmpty { try await makeSafe() }
+  }
+
+  private func makeSafe() async throws {
+    isSyncDue = true
+    try await commitDone()
+  }
+
+  private func commitDone() async throws {
     try await withCheckedThrowingContinuation { continuation in
       waiting.append(continuation)
       commitSoon()
@@ -126,14 +134,23 @@ extension RunStore {
   }
 
   /// Writes what is pending, and tells all who wait for it what came of it.
+  ///
+  /// Only what somebody waits for is synced: what came of requests is written while the next
+  /// ones are on their way, and their sync makes it safe too.
   private func writePending() -> Result<Void, any Error> {
-    let (entries, continuations) = (pending, waiting)
-    (pending, waiting) = ([], [])
+    let (entries, continuations, isSynced) = (pending, waiting, isSyncDue)
+    (pending, waiting, isSyncDue) = ([], [], false)
     let result = Result {
-      guard !entries.isEmpty else { return }
+      guard !entries.isEmpty || isSynced else { return }
       try RunStore.telling {
-        try database.transaction { for entry in entries { try write(entry) } }
+        try database.setSync(isSynced ? .full : .none)
+        try database.transaction {
+          for entry in entries { try write(entry) }
+          // A commit that changes nothing syncs nothing of what was written before it.
+          if entries.isEmpty { try database.run(RunStore.changingNothing) }
+        }
       }
+      isUnsafe = !isSynced
     }
     if case .failure(let error) = result {
       broken = error
@@ -142,6 +159,9 @@ extension RunStore {
     for continuation in continuations { continuation.resume(with: result) }
     return result
   }
+
+  private static let changingNothing =
+    "UPDATE runs SET wait = wait WHERE row = (SELECT max(row) FROM runs)"
 
   /// Does something to the database when everything before is written.
   func settled<Result>(_ body: (Database) throws -> Result) throws -> Result {
