@@ -28,7 +28,8 @@ extension Session {
     var flags = past.head.flags
     for field in call.arguments.fields { flags[field.name] = field.value }
     if past.head.rounds != nil {
-      return try await resumeRounds(past, flags: flags, for: call)
+      let results = try await resumeRounds(past, flags: flags, for: call)
+      return try await wait(for: results, with: past, call)
     }
     guard let operation else {
       throw Session.cannotResume(run, because: "this edsh has no `\(facts.action)`")
@@ -39,7 +40,14 @@ extension Session {
     try await checkSecrets(of: plan, mayHaveChanged: call.arguments["new_secrets"] == true)
     let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
     let sequences = past.items.indices.map { plan.sequence(at: $0) }
-    let results = results(of: run, sequences, in: store, endingWith: end)
+    return try await wait(
+      for: results(of: run, sequences, in: store, endingWith: end), with: past, call)
+  }
+
+  /// Waits for what a run has started, now and before, where somebody did.
+  private func wait(
+    for results: Records, with past: Resumption, _ call: Call
+  ) async throws -> Records {
     guard past.isWaitedFor else { return results }
     return try await wait(for: Records.joined([.records(past.waits), results], shape: .list), call)
   }
