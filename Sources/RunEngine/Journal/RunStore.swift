@@ -27,8 +27,6 @@ package actor RunStore: Journal {
   private var isUnsafe = false
   /// Why nothing more is written for the run at work, whoever asks.
   private var broken: (any Error)?
-  /// So many answers may wait to be written; who brings more waits with them.
-  private static let pendingMax = 64
 
   /// Where a store is.
   package enum Place: Sendable, Hashable, CustomStringConvertible {
@@ -98,17 +96,14 @@ extension RunStore {
     if case .began? = entries.first { broken = nil }
     if let broken { throw broken }
     pending += entries
-    if entries.contains(where: \.isUrgent) { return try await makeSafe() }
-    guard pending.count >= RunStore.pendingMax else { return commitSoon() }
+    isSyncDue = isSyncDue || entries.contains(where: \.isUrgent)
+    // Also what is not urgent is waited for: answers that come meanwhile share the next sync.
     try await commitDone()
   }
 
   package func flush() async throws {
     if let broken { throw broken }
-    if isUnsafe || !pending.isEmpty { try await makeSafe() }
-  }
-
-  private func makeSafe() async throws {
+    guard isUnsafe || !pending.isEmpty else { return }
     isSyncDue = true
     try await commitDone()
   }
