@@ -87,6 +87,10 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+    // A terminal emulator: what tests hold the screen against.
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm",
+      providers: [.apt(["libvterm-dev"])]),
     .target(
       name: "TestSupport", dependencies: ["CommandModel"], path: "Tests/TestSupport",
       swiftSettings: settings),
@@ -111,7 +115,7 @@ let package = Package(
       ], excluding: ["Fixtures"]),
     tests("RunEngineTests", ["CommandModel", "RunEngine"]),
     tests("RenderingTests", ["CommandModel", "Rendering", "ValueFormats"]),
-    tests("LineEditingTests", ["LineEditing"]),
+    tests("LineEditingTests", ["LineEditing", "CVTerm"]),
     tests(
       "DemoServerTests", ["CommandModel", "ValueFormats", "DemoServer", "ShellWorld"],
       excluding: ["Fixtures"]),

@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <histedit.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -19,7 +21,14 @@ struct ce_editor {
   FILE *output;
   const char *prompt;
   void *context;
+  /// Bytes that waited when the terminal was last read after a pause.
+  int burst;
+  size_t bytes_read;
+  bool has_vi_keys;
 };
+
+// What an Escape that stands alone is read as: a control character that no keyboard has.
+enum { CE_ESCAPE = 0x9b };
 
 static ce_editor *editor_of(EditLine *handle) {
   ce_editor *editor = NULL;
@@ -31,43 +40,89 @@ static char *prompt_of(EditLine *handle) { return (char *)editor_of(handle)->pro
 
 // MARK: Keys
 
+// Bytes that wait to be read.
+static int pending(int descriptor) {
+  int count = 0;
+  return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
+}
+
+// A byte at a time: what is typed ahead stays in the terminal for whoever reads next.
+static ssize_t read_byte(ce_editor *editor, char *byte) {
+  int input = editor->configuration.input;
+  if (editor->burst == 0) editor->burst = pending(input);
+  ssize_t count = read(input, byte, 1);
+  if (count == 1) editor->bytes_read++;
+  return count;
+}
+
+// Waits for a byte, and answers messages meanwhile; false gives the line up.
+static bool wait_for_byte(ce_editor *editor) {
+  const ce_configuration *configuration = &editor->configuration;
+  struct pollfd ready[] = {
+    {.fd = configuration->doorbell, .events = POLLIN},
+    {.fd = configuration->input, .events = POLLIN},
+  };
+  int timeout = 0;
+  for (;;) {
+    int count = poll(ready, 2, timeout);
+    if (count < 0 && errno != EINTR) return false;
+    if (count > 0 && ready[0].revents != 0 && !configuration->woken(editor->context)) {
+      errno = EINTR;
+      return false;
+    }
+    if (count > 0 && ready[1].revents != 0) return true;
+    if (count < 0 || ready[0].revents != 0) continue;
+    // Nothing waits: what was typed is drawn at once, however many keys it was.
+    editor->burst = 0;
+    configuration->idle(editor->context, editor->bytes_read);
+    timeout = -1;
+  }
+}
+
+// vi's Escape is a key of its own and the first byte of others, which follow at once.
+static bool is_alone(ce_editor *editor) {
+  static const int wait_ms = 25;
+  struct pollfd ready = {.fd = editor->configuration.input, .events = POLLIN};
+  return editor->has_vi_keys && poll(&ready, 1, wait_ms) == 0;
+}
+
 // libedit's own reader drops what is not ASCII in some locales, does not hear of
-// signals that another thread took, and leaves no place to redraw from. libedit has
-// flushed its output before this is called.
+// signals that another thread took, and leaves no place to draw from.
 static int read_character(EditLine *handle, wchar_t *character) {
   ce_editor *editor = editor_of(handle);
-  const ce_configuration *configuration = &editor->configuration;
   mbstate_t state = {0};
   for (;;) {
-    struct pollfd ready[] = {
-      {.fd = configuration->doorbell, .events = POLLIN},
-      {.fd = configuration->input, .events = POLLIN},
-    };
-    if (poll(ready, 2, -1) < 0) {
-      if (errno == EINTR) continue;
-      return -1;
-    }
-    if (ready[0].revents != 0 && !configuration->woken(editor->context)) {
-      errno = EINTR;
-      return -1;
-    }
-    if (ready[1].revents == 0) continue;
+    if (!wait_for_byte(editor)) return -1;
     char byte;
-    // One byte: what is typed ahead stays in the terminal for whoever reads next.
-    ssize_t count = read(configuration->input, &byte, 1);
+    ssize_t count = read_byte(editor, &byte);
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count <= 0) return (int)count;
     size_t length = mbrtowc(character, &byte, 1, &state);
-    if (length <= 1) return 1;
+    if (length <= 1) {
+      if (*character == L'\033' && is_alone(editor)) *character = CE_ESCAPE;
+      return 1;
+    }
     // (size_t)-2 waits for the rest of the character, (size_t)-1 was none.
     if (length == (size_t)-1) state = (mbstate_t){0};
   }
 }
 
-static unsigned char complete(EditLine *handle, int key) {
-  (void)key;
-  ce_editor *editor = editor_of(handle);
-  return editor->configuration.complete(editor->context) ? CC_REFRESH : CC_ERROR;
+bool ce_read_key(ce_editor *editor, uint32_t *key) {
+  wchar_t character;
+  if (el_wgetc(editor->handle, &character) != 1) return false;
+  *key = (uint32_t)character;
+  return true;
+}
+
+void ce_unread_key(ce_editor *editor, uint32_t key) {
+  wchar_t text[] = {(wchar_t)key, L'\0'};
+  el_wpush(editor->handle, text);
+}
+
+bool ce_is_pasting(ce_editor *editor) {
+  // Nobody types that many keys while the editor looks away, and goes on.
+  static const int burst_min = 16;
+  return editor->burst >= burst_min && pending(editor->configuration.input) > 0;
 }
 
 // MARK: Bracketed paste
@@ -130,6 +185,65 @@ static unsigned char paste(EditLine *handle, int key) {
   return is_whole ? CC_REFRESH : CC_EOF;
 }
 
+// MARK: Commands
+
+static unsigned char perform(EditLine *handle, ce_command command) {
+  ce_editor *editor = editor_of(handle);
+  switch (editor->configuration.perform(editor->context, command)) {
+    case CE_CHANGED: return CC_REFRESH;
+    case CE_REFUSED: return CC_ERROR;
+    case CE_ENTERED:
+      el_cursor(handle, INT_MAX / 2);
+      return el_insertstr(handle, "\n") == 0 ? CC_NEWLINE : CC_ERROR;
+    case CE_ENDED: return CC_EOF;
+  }
+  return CC_ERROR;
+}
+
+// libedit does not tell a function what it was added for.
+#define COMMAND(name, command) \
+  static unsigned char name(EditLine *handle, int key) { \
+    (void)key; \
+    return perform(handle, command); \
+  }
+COMMAND(accept_entry, CE_ACCEPT)
+COMMAND(insert_newline, CE_NEWLINE)
+COMMAND(complete_next, CE_COMPLETE)
+COMMAND(complete_previous, CE_COMPLETE_BACK)
+COMMAND(move_right, CE_RIGHT)
+COMMAND(move_to_start, CE_HOME)
+COMMAND(move_to_end, CE_END)
+COMMAND(move_up, CE_UP)
+COMMAND(move_down, CE_DOWN)
+COMMAND(delete_or_end, CE_DELETE)
+COMMAND(search_history, CE_SEARCH)
+COMMAND(edit_outside, CE_EDIT)
+COMMAND(clear_screen, CE_CLEAR)
+COMMAND(undo_change, CE_UNDO)
+#undef COMMAND
+
+static const struct {
+  const char *name;
+  const char *help;
+  unsigned char (*function)(EditLine *, int);
+} commands[] = {
+  {"edsh-accept", "Enter the line, or go on with it", accept_entry},
+  {"edsh-newline", "Insert a newline", insert_newline},
+  {"edsh-complete", "Complete the word", complete_next},
+  {"edsh-complete-back", "Walk back through the completions", complete_previous},
+  {"edsh-right", "Go right, or take the hint", move_right},
+  {"edsh-home", "Go to the start of the row", move_to_start},
+  {"edsh-end", "Go to the end of the row", move_to_end},
+  {"edsh-up", "Go up, or back in history", move_up},
+  {"edsh-down", "Go down, or on in history", move_down},
+  {"edsh-delete", "Delete the next character, or end", delete_or_end},
+  {"edsh-search", "Search history", search_history},
+  {"edsh-edit", "Edit the line in an editor of its own", edit_outside},
+  {"edsh-clear", "Clear the screen", clear_screen},
+  {"edsh-undo", "Undo the last change", undo_change},
+  {"edsh-paste", "Insert pasted text", paste},
+};
+
 // MARK: Life
 
 // Streams of its own: libedit wants FILE, and nothing else may share the buffers.
@@ -141,14 +255,37 @@ static FILE *open_stream(int descriptor, const char *mode) {
   return stream;
 }
 
+static void write_all(int descriptor, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(descriptor, bytes, count);
+    if (written > 0) {
+      bytes += written;
+      count -= (size_t)written;
+    } else if (errno == EAGAIN) {
+      struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
+      poll(&ready, 1, -1);
+    } else if (errno != EINTR) {
+      return;
+    }
+  }
+}
+
+// What libedit draws goes nowhere where the line is drawn by its owner; only the bell is
+// heard.
+static ssize_t ring(void *cookie, const char *bytes, size_t count) {
+  ce_editor *editor = cookie;
+  if (memchr(bytes, '\a', count) != NULL) write_all(editor->configuration.output, "\a", 1);
+  return (ssize_t)count;
+}
+
+static FILE *open_bell(ce_editor *editor) {
+  return fopencookie(editor, "w", (cookie_io_functions_t){.write = ring});
+}
+
 static void set_terminal(EditLine *handle, const char *terminal) {
   const char *current = NULL;
   el_get(handle, EL_TERMINAL, &current);
   if (current == NULL || strcmp(current, terminal) != 0) el_set(handle, EL_TERMINAL, terminal);
-  // With automatic margins libedit clears a cell too many when text is put into the
-  // first row of a wrapped line.
-  el_set(handle, EL_SETTC, "am", "no", NULL);
-  el_set(handle, EL_SETTC, "xn", "no", NULL);
 }
 
 static bool open_history(ce_editor *editor) {
@@ -163,7 +300,8 @@ static bool open_history(ce_editor *editor) {
 
 static bool open_handle(ce_editor *editor, const ce_configuration *configuration) {
   editor->input = open_stream(configuration->input, "r");
-  editor->output = open_stream(configuration->output, "w");
+  editor->output =
+    configuration->is_drawn ? open_bell(editor) : open_stream(configuration->output, "w");
   if (editor->input == NULL || editor->output == NULL) return false;
   editor->handle = el_init_fd(
     configuration->program, editor->input, editor->output, editor->output,
@@ -188,8 +326,11 @@ ce_editor *ce_open(const ce_configuration *configuration) {
   // The terminal must not turn CR and LF into each other: the CR LF of a paste is one line.
   el_set(editor->handle, EL_SETTY, "-d", "-icrnl", "-inlcr", NULL);
   el_set(editor->handle, EL_PROMPT_ESC, prompt_of, '\1');
-  el_set(editor->handle, EL_ADDFN, "complete", "Complete the word", complete);
-  el_set(editor->handle, EL_ADDFN, "paste", "Insert pasted text", paste);
+  for (size_t index = 0; index < sizeof commands / sizeof *commands; index++) {
+    el_set(
+      editor->handle, EL_ADDFN, commands[index].name, commands[index].help,
+      commands[index].function);
+  }
   el_set(editor->handle, EL_GETCFN, read_character);
   return editor;
 }
@@ -208,6 +349,15 @@ void ce_bind(ce_editor *editor, const char *key, const char *command) {
   el_set(editor->handle, EL_BIND, key, command, NULL);
 }
 
+void ce_bind_in_command_mode(ce_editor *editor, const char *key, const char *command) {
+  el_set(editor->handle, EL_BIND, "-a", key, command, NULL);
+}
+
+bool ce_has_vi_keys(ce_editor *editor) {
+  const char *keys = NULL;
+  return el_get(editor->handle, EL_EDITOR, &keys) == 0 && keys != NULL && strcmp(keys, "vi") == 0;
+}
+
 void ce_read_settings(ce_editor *editor, const char *path) { el_source(editor->handle, path); }
 
 const char *ce_read_line(
@@ -216,10 +366,12 @@ const char *ce_read_line(
   editor->context = context;
   ce_terminal_lend(
     editor->configuration.input, editor->configuration.output,
-    editor->configuration.has_escapes);
+    editor->configuration.is_drawn);
   // libedit would draw the prompt first: what is typed between is echoed, and its
   // CR and LF are turned into each other.
   ce_set_editing(editor, true);
+  editor->burst = 0;
+  editor->has_vi_keys = ce_has_vi_keys(editor);
   int count = 0;
   const char *line = el_gets(editor->handle, &count);
   fflush(editor->output);
@@ -262,16 +414,16 @@ void ce_move_cursor(ce_editor *editor, int characters) { el_cursor(editor->handl
 
 void ce_draw(ce_editor *editor) { el_set(editor->handle, EL_REFRESH); }
 
-void ce_write(ce_editor *editor, const char *text) {
-  fputs(text, editor->output);
+void ce_write(ce_editor *editor, const char *bytes, size_t count) {
   fflush(editor->output);
+  write_all(editor->configuration.output, bytes, count);
 }
 
 void ce_measure(ce_editor *editor) { el_resize(editor->handle); }
 
 void ce_set_editing(ce_editor *editor, bool is_editing) {
+  static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
   el_set(editor->handle, EL_PREP_TERM, is_editing ? 1 : 0);
-  if (editor->configuration.has_escapes) {
-    ce_write(editor, is_editing ? "\033[?2004h" : "\033[?2004l");
-  }
+  if (!editor->configuration.is_drawn) return;
+  ce_write(editor, is_editing ? paste_on : paste_off, sizeof paste_on - 1);
 }

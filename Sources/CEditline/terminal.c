@@ -60,23 +60,29 @@ void ce_terminal_restore(void) {
   errno = saved;
 }
 
-// The action is back to its default (SA_RESETHAND): the signal kills, as it should.
-static void restore_and_die(int number) {
+static const int fatal[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
+
+// What each of them did before: the default, or somebody's backtracer.
+static struct sigaction before[FATAL_COUNT];
+
+// Gives the terminal back, and leaves the rest to who was there before.
+static void restore_and_die(int number, siginfo_t *info, void *context) {
+  (void)context;
   ce_terminal_restore();
-  raise(number);
+  for (size_t index = 0; index < FATAL_COUNT; index++) {
+    if (fatal[index] == number) sigaction(number, &before[index], NULL);
+  }
+  // What went wrong goes wrong again as soon as this returns; what was only sent does not.
+  if (info->si_code <= 0) raise(number);
 }
 
 static void guard(void) {
-  static const int fatal[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
   struct sigaction action = {
-    .sa_handler = restore_and_die, .sa_flags = SA_RESETHAND | SA_NODEFER};
+    .sa_sigaction = restore_and_die, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
-  for (size_t index = 0; index < sizeof fatal / sizeof *fatal; index++) {
-    struct sigaction current;
-    // A backtracer that is already there knows better.
-    if (sigaction(fatal[index], NULL, &current) == 0 && current.sa_handler == SIG_DFL) {
-      sigaction(fatal[index], &action, NULL);
-    }
+  for (size_t index = 0; index < FATAL_COUNT; index++) {
+    sigaction(fatal[index], &action, &before[index]);
   }
   atexit(ce_terminal_restore);
 }

@@ -8,6 +8,8 @@ package struct Vocabulary: Sendable {
   package let kinds: [Kind]
   /// Session settings, each described as a parameter; a secret one can be asked for only.
   package let settings: [Parameter]
+  /// What help explains besides all these.
+  package let topics: [Topic]
   /// The flags that every command, filter and value takes.
   package let sharedFlags: [Parameter]
   /// The one of them that chooses the format.
@@ -17,10 +19,26 @@ package struct Vocabulary: Sendable {
   private let kindsByName: [KindName: Kind]
   private let settingsByName: [String: Parameter]
 
-  package init(commands: [CommandSignature], kinds: [Kind], settings: [Parameter]) {
+  /// A page of help about what is no command.
+  package struct Topic: Sendable {
+    package let name: String
+    package let summary: String
+
+    /// A topic, with what it is about in a few words.
+    package init(_ name: String, _ summary: String) {
+      self.name = name
+      self.summary = summary
+    }
+  }
+
+  /// A world of these.
+  package init(
+    commands: [CommandSignature], kinds: [Kind], settings: [Parameter], topics: [Topic] = []
+  ) {
     self.commands = commands
     self.kinds = kinds
     self.settings = settings
+    self.topics = topics
     outputFlag = .flag(
       "output", settings.first { $0.name == "output" }?.type ?? .text,
       "The format of the result.", short: "o")
@@ -31,6 +49,15 @@ package struct Vocabulary: Sendable {
       kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     settingsByName = Dictionary(
       settings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same world with further commands, such as those that a script has defined; a name that
+  /// is taken keeps its meaning.
+  package func including(_ further: [CommandSignature]) -> Vocabulary {
+    further.isEmpty
+      ? self
+      : Vocabulary(
+        commands: commands + further, kinds: kinds, settings: settings, topics: topics)
   }
 
   /// The command of exactly these words; `-` and `_` are the same.

@@ -322,7 +322,8 @@ extension Parameter {
 
   /// With it a person is asked for the settings.
   package static let wizard = flag(
-    "wizard", .text, "Asks for everything about a source of this type.")
+    "wizard", .text, "Asks for everything about a source of this type."
+  ).offering("source_type")
 
   /// The number of records wanted in all, however many pages that takes.
   package static let limit = flag(

@@ -45,6 +45,9 @@ package struct Parameter: Sendable {
   package let summary: String
   /// What holds when it is left out, as help says it.
   package let defaultText: String?
+  /// The kind of things whose texts may be given for it; completion offers those that were
+  /// listed.
+  package private(set) var offeredKind: KindName?
 
   package init(
     _ name: String, _ type: ParameterType, _ summary: String,
@@ -76,6 +79,13 @@ package struct Parameter: Sendable {
     _ name: String, _ type: ParameterType, _ summary: String, isRequired: Bool = true
   ) -> Parameter {
     Parameter(name, type, summary, form: .positional, place: .local, isRequired: isRequired)
+  }
+
+  /// The same parameter, for which things of a kind are offered.
+  package func offering(_ kind: KindName) -> Parameter {
+    var offering = self
+    offering.offeredKind = kind
+    return offering
   }
 
   package var isFlag: Bool {

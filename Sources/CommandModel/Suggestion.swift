@@ -25,18 +25,31 @@ package enum Suggestion {
     nearest(to: typed, among: names).map { "did you mean `\($0)`?" }
   }
 
-  private static func folded(_ name: String) -> [Character] {
-    name.lowercased().map { $0 == "-" ? "_" : $0 }
+  /// The scalars of a name in the one spelling that is compared. Mistakes are looked for after
+  /// each key that is typed, and almost every name is ASCII.
+  private static func folded(_ name: String) -> [UInt32] {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.utf8.map { folded(UInt32($0)) } }
+    return name.lowercased().unicodeScalars.map { folded($0.value) }
+  }
+
+  private static func folded(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0x41...0x5A: scalar | 0x20
+    // `-` is `_`.
+    case 0x2D: 0x5F
+    default: scalar
+    }
   }
 
   /// The fewest insertions, deletions, replacements and swaps of neighbours that make
   /// one of the other; nil beyond `limit`.
-  private static func distance(_ left: [Character], _ right: [Character], limit: Int) -> Int? {
+  private static func distance(_ left: [UInt32], _ right: [UInt32], limit: Int) -> Int? {
     guard abs(left.count - right.count) <= limit else { return nil }
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for row in left.indices {
       var next = [row + 1]
+      next.reserveCapacity(right.count + 1)
       for column in right.indices {
         let isSame = left[row] == right[column]
         var cost = min(last[column] + (isSame ? 0 : 1), last[column + 1] + 1, next[column] + 1)
@@ -46,6 +59,8 @@ package enum Suggestion {
         next.append(cost)
       }
       (beforeLast, last) = (last, next)
+      // Two rows that are beyond it lead nowhere else.
+      if min(beforeLast.min() ?? 0, last.min() ?? 0) > limit { return nil }
     }
     return last[right.count] <= limit ? last[right.count] : nil
   }

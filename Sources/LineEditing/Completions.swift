@@ -6,6 +6,8 @@ package struct Completions: Sendable, Hashable {
     package let text: String
     /// What it is, in a few words; empty when the text says it.
     package let summary: String
+    /// The parameters of the terminal's SGR sequence for the list; empty is plain.
+    package var rendition = ""
 
     /// A candidate, with a summary or without.
     package init(_ text: String, summary: String = "") {

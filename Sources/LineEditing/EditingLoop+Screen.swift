@@ -1,136 +1,176 @@
 import CEditline
 import Glibc
 
-// What is drawn while a line is typed, besides what libedit draws.
-//
-// libedit keeps its own picture of the screen. Whoever writes between takes its picture
-// down first, and lets it draw afresh from the cursor's row on.
+// What is seen of a line while it is typed.
 
 extension LineEditor.Configuration {
-  /// Whether the terminal understands escape sequences.
-  var hasEscapes: Bool { terminalName.map { !$0.isEmpty && $0 != "dumb" } ?? false }
+  /// Whether the terminal understands escape sequences, so that lines can be drawn on it;
+  /// on others libedit writes them, and nothing but them.
+  var isDrawn: Bool { terminalName.map { !$0.isEmpty && $0 != "dumb" } ?? false }
 }
 
 extension EditingLoop {
   /// Writes text; a newline also goes to the first column.
-  func write(_ text: String) { ce_write(handle, text.replacing("\n", with: "\r\n")) }
+  func write(_ text: String) {
+    var bytes = text.replacing("\n", with: "\r\n")
+    bytes.withUTF8 { utf8 in
+      utf8.withMemoryRebound(to: CChar.self) { ce_write(handle, $0.baseAddress, $0.count) }
+    }
+  }
+
+  /// Learns the size of the window that is drawn in.
+  func measure() {
+    ce_measure(handle)
+    menu = nil
+  }
+
+  var window: (columns: Int, rows: Int) {
+    Terminal.size(configuration.output) ?? (columns: 80, rows: 24)
+  }
+
+  /// The terminal is in the first column of an empty row from now on, or made so: what was
+  /// typed ahead may have been echoed there.
+  func beginLine() {
+    isLeft = false
+    display.forget()
+    if configuration.isDrawn { write("\r\u{1B}[J") }
+  }
+
+  /// All keys so far are answered.
+  func keysAreAnswered(bytesRead: Int) {
+    if !initialText.isEmpty {
+      ce_insert(handle, initialText)
+      initialText = ""
+      ce_draw(handle)
+    }
+    noteChange()
+    paint()
+    idle(bytesRead)
+  }
+
+  private func noteChange() {
+    let line = currentLine()
+    guard search == nil else { return }
+    if walk?.line != line { walk = nil }
+    if recall?.shown != line.text { recall = nil }
+    undone.note(line)
+  }
+
+  /// Draws the line as it stands.
+  func paint() {
+    guard configuration.isDrawn, !isLeft else { return }
+    let window = window
+    let frame = view(of: currentLine()).frame(width: window.columns, height: window.rows)
+    write(display.show(frame))
+  }
+
+  /// Draws the line without what is only for who types it, and goes to the row below.
+  func leaveLine(mark: String = "") {
+    guard !isLeft else { return }
+    guard configuration.isDrawn else {
+      isLeft = true
+      if outcome != nil { write(mark + "\n") }
+      return
+    }
+    let window = window
+    let end = display.show(leftView().frame(width: window.columns, height: window.rows))
+    isLeft = true
+    write(end + mark)
+    write(display.leave())
+  }
 
   /// Prints a text above the line that is typed.
   func showAbove(_ text: String) {
     takeDown()
     write(text + "\n")
-    ce_draw(handle)
+    redraw()
   }
 
-  /// Draws the line whole and leaves the cursor behind it.
-  func showWholeLine() {
-    takeDown()
-    ce_move_cursor(handle, Int32(currentLine().charactersBehindCursor))
-    ce_draw(handle)
+  /// Draws the line whole at the top of an empty screen.
+  func clearScreen() {
+    if configuration.isDrawn { write("\u{1B}[H\u{1B}[2J") }
+    display.forget()
+    redraw()
   }
 
   /// The window has another size.
   func followWindow() {
     takeDown()
     measure()
-    ce_draw(handle)
+    redraw()
   }
 
-  /// Learns the size of the window that is drawn in.
-  func measure() {
-    ce_measure(handle)
-    drawnWidth = width
+  /// Leaves the terminal to another program, and takes it back when that is done.
+  func lendTerminal<Result>(to program: () -> Result) -> Result {
+    leaveLine()
+    ce_set_editing(handle, false)
+    defer {
+      // Ctrl-C was for the program too.
+      isLent = true
+      takeMessages()
+      isLent = false
+      ce_set_editing(handle, true)
+      measure()
+      beginLine()
+      redraw()
+    }
+    return program()
   }
 
   /// Ctrl-Z: the terminal is as it was while the process is stopped.
   func stop() {
-    showWholeLine()
-    ce_set_editing(handle, false)
-    write("\n")
-    ce_suspend()
-    ce_set_editing(handle, true)
-    measure()
-    ce_draw(handle)
+    lendTerminal { ce_suspend() }
+    isAwake = true
   }
 
   /// SIGCONT; also comes after `stop`, when all is drawn already.
   func resumeEditing() {
     ce_set_editing(handle, false)
     ce_set_editing(handle, true)
-    followWindow()
+    if isAwake {
+      isAwake = false
+    } else {
+      measure()
+      beginLine()
+      redraw()
+    }
+  }
+
+  private func redraw() {
+    ce_draw(handle)
+    paint()
   }
 
   /// Clears prompt and line, and leaves the cursor where they began.
   private func takeDown() {
-    guard configuration.hasEscapes else {
-      write("\n")
-      return
-    }
-    let line = currentLine()
-    let above = prompt.visible + line.text.utf8Slice(0..<line.cursor)
-    let row = DrawnRows(above, width: drawnWidth).above(inWidth: width)
-    write((row > 0 ? "\u{1B}[\(row)A" : "") + "\r\u{1B}[J")
-  }
-
-  private var width: Int { Terminal.width(configuration.output) ?? 80 }
-}
-
-// MARK: - Completion
-
-extension EditingLoop {
-  /// The Tab key.
-  ///
-  /// - Returns: false when there was nothing to do.
-  func complete() -> Bool {
-    let line = currentLine()
-    let start = earlierRows.utf8.count
-    let text = earlierRows + line.text
-    let completions = configuration.complete(text, start + line.cursor)
-    let range = completions.replacedUTF8Range
-    guard range.lowerBound >= start, range.upperBound <= text.utf8.count else { return false }
-    switch completions.step(in: text) {
-    case .insert(let replacement):
-      replace(range.lowerBound - start..<range.upperBound - start, of: line, by: replacement)
-    case .list: showList(completions.candidates, line: line)
-    case .beep: return false
-    }
-    return true
-  }
-
-  private func replace(_ range: Range<Int>, of line: CurrentLine, by replacement: String) {
-    let toEnd = line.characters(upTo: range.upperBound) - line.characters(upTo: line.cursor)
-    ce_move_cursor(handle, Int32(toEnd))
-    ce_delete_before_cursor(handle, Int32(line.text.utf8Slice(range).unicodeScalars.count))
-    ce_insert(handle, replacement)
-  }
-
-  private func showList(_ candidates: [Completions.Candidate], line: CurrentLine) {
-    let rowsMax = max(5, (Terminal.size(configuration.output)?.rows ?? 24) - 4)
-    let list = CandidateList(candidates, width: width, rowsMax: rowsMax)
-    showWholeLine()
-    write("\n" + list.rows.map { $0 + "\n" }.joined())
-    ce_move_cursor(handle, -Int32(line.charactersBehindCursor))
-    ce_draw(handle)
+    write(configuration.isDrawn ? display.clear(width: window.columns) : "\n")
   }
 }
 
 // MARK: - The line
 
-/// The row that is typed, as it stands; the cursor in bytes of UTF-8.
-struct CurrentLine {
-  let text: String
-  let cursor: Int
-
-  /// libedit counts in characters of C, which are Unicode's scalars.
-  func characters(upTo byte: Int) -> Int { text.utf8Slice(0..<byte).unicodeScalars.count }
-
-  var charactersBehindCursor: Int { text.unicodeScalars.count - characters(upTo: cursor) }
-}
-
 extension EditingLoop {
-  private func currentLine() -> CurrentLine {
+  func currentLine() -> CurrentLine {
     let line = ce_current_line(handle)
     let bytes = UnsafeRawBufferPointer(start: line.text, count: line.length)
     return CurrentLine(text: String(decoding: bytes, as: UTF8.self), cursor: line.cursor)
+  }
+
+  /// Makes the line another one; what both begin with, and end with, is left in place.
+  func change(to next: CurrentLine) {
+    let (old, new) = (Array(currentLine().text.unicodeScalars), Array(next.text.unicodeScalars))
+    let common = zip(old, new).prefix { $0 == $1 }.count
+    let (oldRest, newRest) = (old.dropFirst(common), new.dropFirst(common))
+    let ending = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
+    // To the end, and from there back to where they are the same again.
+    ce_move_cursor(handle, Int32(clamping: old.count))
+    ce_move_cursor(handle, -Int32(clamping: ending))
+    if oldRest.count > ending {
+      ce_delete_before_cursor(handle, Int32(clamping: oldRest.count - ending))
+    }
+    if newRest.count > ending {
+      ce_insert(handle, String(String.UnicodeScalarView(newRest.dropLast(ending))))
+    }
+    ce_move_cursor(handle, Int32(clamping: ending - next.charactersBehindCursor))
   }
 }

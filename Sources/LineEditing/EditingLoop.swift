@@ -1,12 +1,17 @@
 import CEditline
 
 /// The editor's thread: the only place where libedit is called.
+///
+/// libedit answers the keys: it has the text, the cursor, what was cut, the settings of
+/// `.editrc` and the keys of vi. What is seen is drawn here, from that text, whenever no key
+/// waits.
 final class EditingLoop {
   let configuration: LineEditor.Configuration
   let handle: OpaquePointer
-  private let mailbox: Mailbox<LineEditor.Message>
+  let mailbox: Mailbox<LineEditor.Message>
+  let idle: @Sendable (Int) -> Void
   private let signals: Signals
-  private var memory: HistoryKeeper
+  var memory: HistoryKeeper
 
   /// Who waits for a line, and who waits until the editor is closed.
   private var requests: [LineEditor.Request] = []
@@ -14,22 +19,42 @@ final class EditingLoop {
   /// Notices that came between two lines.
   private var notices: [String] = []
 
-  private var isReading = false
-  /// The rows of the entry above the one that is typed, each with its newline.
+  var isReading = false
+  /// The rows of the entry above the one that is typed, each with its newline; libedit
+  /// draws them, or a key of the person's own ended them.
   private(set) var earlierRows = ""
-  private(set) var prompt = Prompt("")
-  /// Columns of the window when the row was drawn.
-  var drawnWidth = 80
+  private(set) var prompt = ""
+  /// What stands in the line when it begins.
+  var initialText = ""
   /// What the entry comes to, when libedit cannot know it.
-  private var outcome: LineEditor.Line?
+  var outcome: LineEditor.Line?
+  /// Whether another program had the terminal when the messages at hand came.
+  var isLent = false
+  /// Whether the window was told that the process goes on.
+  var isAwake = false
+
+  var display = Display()
+  /// Whether the line was left: nothing more is drawn for it.
+  var isLeft = false
+  /// Whether completions were announced that can be asked for again.
+  var hasNewCompletions = false
+  var walk: CompletionWalk?
+  /// The layout of what is walked through, for the window as it is.
+  var menu: CandidateMenu?
+  var recall: Recall?
+  var historyHint = HistoryHint()
+  var search: HistorySearch?
+  var undone = UndoStack()
+  var gutters = Gutters()
 
   init(
     _ configuration: LineEditor.Configuration, mailbox: Mailbox<LineEditor.Message>,
-    signals: Signals
+    signals: Signals, idle: @escaping @Sendable (Int) -> Void
   ) throws(SystemError) {
     self.configuration = configuration
     self.mailbox = mailbox
     self.signals = signals
+    self.idle = idle
     memory = HistoryKeeper(path: configuration.historyFile, sizeMax: configuration.historySize)
     handle = try EditingLoop.open(configuration, doorbell: mailbox.doorbell)
   }
@@ -44,11 +69,12 @@ final class EditingLoop {
         settings.terminal = terminal
         settings.input = configuration.input
         settings.output = configuration.output
-        settings.has_escapes = configuration.hasEscapes
+        settings.is_drawn = configuration.isDrawn
         settings.history_size = Int32(clamping: configuration.historySize)
         settings.doorbell = doorbell
         settings.woken = { EditingLoop.from($0).takeMessages() }
-        settings.complete = { EditingLoop.from($0).complete() }
+        settings.idle = { EditingLoop.from($0).keysAreAnswered(bytesRead: $1) }
+        settings.perform = { EditingLoop.from($0).perform($1) }
         return ce_open(&settings)
       }
     }
@@ -63,9 +89,7 @@ final class EditingLoop {
 
   /// Reads one entry after the other until the editor is closed.
   func run() {
-    for (key, command) in KeyBindings.habits { ce_bind(handle, key, command) }
-    ce_read_settings(handle, configuration.settingsFile)
-    for (key, command) in KeyBindings.own { ce_bind(handle, key, command) }
+    bindKeys()
     memory.load()
     recallAll()
     while closing == nil {
@@ -73,7 +97,7 @@ final class EditingLoop {
       takeMessages()
       while closing == nil, !requests.isEmpty {
         let request = requests.removeFirst()
-        request.continuation.resume(returning: readEntry(prompt: request.prompt))
+        request.continuation.resume(returning: readEntry(request))
       }
     }
     ce_close(handle)
@@ -91,6 +115,20 @@ final class EditingLoop {
     case .notice, .signal, .completionsChanged: break
     }
   }
+
+  private func bindKeys() {
+    func bind(_ bindings: [KeyBindings.Binding]) {
+      for (key, command) in bindings { ce_bind(handle, key, command) }
+    }
+    bind(KeyBindings.habits)
+    bind(KeyBindings.arrows)
+    ce_read_settings(handle, configuration.settingsFile)
+    bind(KeyBindings.own)
+    guard ce_has_vi_keys(handle) else { return }
+    bind(KeyBindings.arrows)
+    bind(KeyBindings.vi)
+    for (key, command) in KeyBindings.viCommands { ce_bind_in_command_mode(handle, key, command) }
+  }
 }
 
 // MARK: - Messages
@@ -100,13 +138,13 @@ extension EditingLoop {
   ///
   /// - Returns: whether the line goes on.
   @discardableResult
-  private func takeMessages() -> Bool {
+  func takeMessages() -> Bool {
     for message in mailbox.takeAll() {
       switch message {
       case .read(let request): requests.append(request)
       case .notice(let text): isReading ? showAbove(text) : notices.append(text)
       case .signal(let signal): isReading ? answer(signal) : signals.deliver(signal)
-      case .completionsChanged: break
+      case .completionsChanged: hasNewCompletions = true
       case .history(let continuation): continuation.resume(returning: memory.history.entries)
       case .clearHistory(let continuation):
         continuation.resume(returning: memory.clear())
@@ -121,6 +159,8 @@ extension EditingLoop {
 
   private func answer(_ signal: Signal) {
     switch signal {
+    case .interrupt where isLent: break
+    case .stop where isLent, .resume where isLent, .resize where isLent: break
     case .interrupt: leave(with: .interrupted, mark: "^C")
     case .hangUp, .terminate: leave(with: .terminated(signal))
     case .stop: stop()
@@ -132,8 +172,7 @@ extension EditingLoop {
   private func leave(with outcome: LineEditor.Line, mark: String = "") {
     guard self.outcome == nil else { return }
     self.outcome = outcome
-    showWholeLine()
-    write(mark + "\n")
+    leaveLine(mark: mark)
   }
 }
 
@@ -141,17 +180,21 @@ extension EditingLoop {
 
 extension EditingLoop {
   /// Row after row until the entry is complete.
-  private func readEntry(prompt first: String) -> LineEditor.Line {
-    (earlierRows, outcome, isReading) = ("", nil, true)
+  ///
+  /// A line that is drawn here holds all of its rows; it comes to more than one only by keys
+  /// of the person's own.
+  private func readEntry(_ request: LineEditor.Request) -> LineEditor.Line {
+    (earlierRows, outcome, isReading, initialText) = ("", nil, true, request.text)
+    (recall, undone, historyHint) = (nil, UndoStack(), HistoryHint())
     signals.lend { [mailbox] in mailbox.post(.signal($0)) }
     defer {
       signals.takeBack()
       isReading = false
     }
     tellNotices()
-    var prompt = first
+    prompt = request.prompt
     while true {
-      guard let row = readRow(prompt: prompt) else { return outcome ?? endOfInput() }
+      guard let row = readRow() else { return outcome ?? endOfInput() }
       let text = earlierRows + row
       guard case .open(let next) = configuration.continuation(text) else {
         remember(text)
@@ -162,13 +205,14 @@ extension EditingLoop {
   }
 
   /// One row without its newline; nil when there is none.
-  private func readRow(prompt text: String) -> String? {
-    prompt = Prompt(text)
+  private func readRow() -> String? {
     measure()
+    beginLine()
+    defer { leaveLine() }
     var length = 0
     let context = Unmanaged.passUnretained(self).toOpaque()
-    return prompt.marked.withCString { marked in
-      guard let line = ce_read_line(handle, marked, context, &length) else { return nil }
+    return StyledText(prompt).plain.withCString { prompt in
+      guard let line = ce_read_line(handle, prompt, context, &length) else { return nil }
       let bytes = UnsafeRawBufferPointer(start: line, count: length)
       let row = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
       return String(decoding: row, as: UTF8.self)
@@ -179,7 +223,7 @@ extension EditingLoop {
   ///
   /// An entry that was begun is handed over, so that its reader can say what is missing.
   private func endOfInput() -> LineEditor.Line {
-    write("\n")
+    if !configuration.isDrawn { write("\n") }
     return earlierRows.isEmpty ? .end : .text(String(earlierRows.dropLast()))
   }
 
@@ -191,8 +235,7 @@ extension EditingLoop {
 
   private func remember(_ text: String) {
     guard History.keeps(text), let kept = configuration.redact(text) else { return }
-    memory.append(kept)
-    recallAll()
+    if memory.append(kept) { recallAll() } else { ce_history_enter(handle, kept) }
   }
 
   /// Gives libedit the list: it could drop a repetition only of its newest entry.

@@ -24,9 +24,15 @@ struct HistoryKeeper {
     history = loaded ?? history
   }
 
-  mutating func append(_ entry: String) {
+  /// Adds the newest entry.
+  ///
+  /// - Returns: whether an older one is gone or has moved.
+  @discardableResult
+  mutating func append(_ entry: String) -> Bool {
+    let countBefore = history.entries.count
     history.append(entry)
     usingFile { file throws(SystemError) in try file.append(entry) }
+    return history.entries.count == countBefore
   }
 
   /// Forgets every entry, also in the file; a file that cannot be emptied keeps them all.

@@ -23,6 +23,14 @@ package final class LineEditor: Sendable {
     case open(prompt: String)
   }
 
+  /// What came of editing a text elsewhere.
+  package enum Edit: Sendable, Hashable {
+    /// The text, as it came back.
+    case text(String)
+    /// Why none did, for the person; the line stays as it is.
+    case failed(String)
+  }
+
   /// What an editor is made of.
   package struct Configuration: Sendable {
     /// The name that lines of `.editrc` may begin with: `edsh:bind …`.
@@ -51,6 +59,9 @@ package final class LineEditor: Sendable {
     package var hint: @Sendable (_ text: String) -> Hint?
     /// Whether text and hint are shown in colours.
     package var isColored = true
+    /// Opens a text in an editor of the person's own. The terminal is as a program expects
+    /// it meanwhile.
+    package var edit: @Sendable (_ text: String) -> Edit
     /// Whether what was typed so far is an entry.
     package var continuation: @Sendable (_ text: String) -> Continuation
     /// What history keeps of an entry: it, a text without its secrets, or nothing.
@@ -63,6 +74,7 @@ package final class LineEditor: Sendable {
       complete = { _, _ in .none }
       highlight = { _ in [] }
       hint = { _ -> Hint? in nil }
+      edit = { .text($0) }
       continuation = { _ in .complete }
       redact = { $0 }
     }
@@ -92,9 +104,19 @@ package final class LineEditor: Sendable {
   /// Opens an editor on a terminal; ask ``Terminal/isTerminal(_:)`` before.
   ///
   /// - Throws: `SystemError` when descriptors, memory or threads are used up.
-  package init(_ configuration: Configuration, signals: Signals) throws(SystemError) {
+  package convenience init(
+    _ configuration: Configuration, signals: Signals
+  ) throws(SystemError) {
+    try self.init(configuration, signals: signals, idle: { _ in })
+  }
+
+  /// `idle` hears, on the editor's thread, when all keys so far are answered and drawn, and
+  /// how many bytes they were.
+  init(
+    _ configuration: Configuration, signals: Signals, idle: @escaping @Sendable (Int) -> Void
+  ) throws(SystemError) {
     mailbox = try Mailbox()
-    let loop = try EditingLoop(configuration, mailbox: mailbox, signals: signals)
+    let loop = try EditingLoop(configuration, mailbox: mailbox, signals: signals, idle: idle)
     try BlockingThread.start { loop.run() }
   }
 

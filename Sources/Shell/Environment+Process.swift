@@ -18,6 +18,7 @@ extension Environment {
     let terminal = TerminalFacts.process
     let questions = TerminalPrompt(signals: signals)
     let variables = processVariables()
+    let editor = ExternalEditor(variables: variables)
     return Environment(
       variables: variables, workingDirectory: currentFolder(),
       timekeeper: SystemTimekeeper(), random: { Double.random(in: 0..<1) }, terminal: terminal,
@@ -29,13 +30,30 @@ extension Environment {
         guard terminal.outputIsTerminal else {
           return CookedEntries(configuration, prompt: questions)
         }
+        var configuration = configuration
+        configuration.edit = { editor.edited($0) }
         return try LineEditor(configuration, signals: signals)
       },
+      editText: { try await edited($0, by: editor) },
       makeTransport: { HTTPTransport(.init($0, variables: variables)) },
       openStore: { try await RunStore($0) },
       openSlotLog: { SlotFile(path: $0, reach: $1) },
       startDemo: { try await DemoSite.start() },
       stops: ProcessStops(signals: signals))
+  }
+
+  /// What the person makes of a text, on a thread that may wait for it.
+  private static func edited(_ text: String, by editor: ExternalEditor) async throws -> String {
+    let result: Result<String, any Error> = await withCheckedContinuation { continuation in
+      do {
+        try BlockingThread.start {
+          continuation.resume(returning: editor.edit(text).mapError { $0 })
+        }
+      } catch {
+        continuation.resume(returning: .failure(error))
+      }
+    }
+    return try result.get()
   }
 
   /// Puts something where the parent left a standard descriptor closed.

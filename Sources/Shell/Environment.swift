@@ -26,6 +26,10 @@ package struct Environment: Sendable {
   package var person: (any Person)?
   /// Opens the line editor of the interactive shell.
   package var openEditor: @Sendable (LineEditor.Configuration) throws -> any EntrySource
+  /// Lets the person change a text in an editor of their own; returns what they left.
+  ///
+  /// It throws a `Problem` when there is no such editor, or it failed.
+  package var editText: @Sendable (String) async throws -> String
   /// How requests leave the process; called once, when the first one is due.
   package var makeTransport: @Sendable (Credentials) -> any Transport
   /// Opens the journal of runs; called once, when the first run is due.
@@ -44,6 +48,7 @@ package struct Environment: Sendable {
     errorOutput: any TextSink, readInput: @escaping @Sendable () async throws -> [UInt8],
     person: (any Person)?,
     openEditor: @escaping @Sendable (LineEditor.Configuration) throws -> any EntrySource,
+    editText: @escaping @Sendable (String) async throws -> String,
     makeTransport: @escaping @Sendable (Credentials) -> any Transport,
     openStore: @escaping @Sendable (RunStore.Place) async throws -> RunStore,
     openSlotLog: @escaping @Sendable (String, Duration) -> (any SlotLog)?,
@@ -59,6 +64,7 @@ package struct Environment: Sendable {
     self.readInput = readInput
     self.person = person
     self.openEditor = openEditor
+    self.editText = editText
     self.makeTransport = makeTransport
     self.openStore = openStore
     self.openSlotLog = openSlotLog
@@ -121,7 +127,17 @@ package protocol Person: Sendable {
 
 /// Where the entries of the interactive shell come from.
 package protocol EntrySource: Sendable {
-  func readLine(prompt: String) async -> LineEditor.Line
+  /// The next entry; `text` stands in the line already.
+  func readLine(prompt: String, text: String) async -> LineEditor.Line
+  /// Tells that completions which were partial can be asked for again.
+  func completionsChanged()
+  /// What was entered, oldest first.
+  func history() async -> [String]
+  /// Forgets what was entered.
+  ///
+  /// - Throws: what kept it from being forgotten.
+  func clearHistory() async throws
+  /// Gives the terminal back.
   func close() async
 }
 

@@ -1,5 +1,19 @@
 import CommandLanguage
 import CommandModel
+import LineEditing
+
+/// A page of help about what is no command.
+struct HelpTopic: Sendable {
+  let name: String
+  let summary: String
+  let text: @Sendable (HelpText) -> String
+
+  /// All of them, in the order in which they are offered.
+  static let all = [
+    HelpTopic(name: "settings", summary: "What set changes.") { $0.settings() },
+    HelpTopic(name: "keys", summary: "The keys of the prompt.") { $0.keys(KeyHelp.all) },
+  ]
+}
 
 extension HelpText {
   /// Everything about one command.
@@ -26,6 +40,14 @@ extension HelpText {
     whole([
       layout.section("settings", rows: Setting.all.map { ($0.name, $0.parameter.summary) }),
       "help SETTING explains one, set alone shows what they are and why",
+    ])
+  }
+
+  /// The keys of the prompt and what they do.
+  func keys(_ keys: [KeyHelp]) -> String {
+    whole([
+      layout.section("keys", rows: keys.map { ($0.keys, $0.summary) }),
+      layout.wrapped("`bind` in ~/.editrc gives keys other meanings: edsh:bind ^R …"),
     ])
   }
 

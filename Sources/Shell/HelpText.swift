@@ -30,6 +30,7 @@ struct HelpText {
       a | b           sends the records of a through b: sources list | where status == Failed
       NAME --help     explains a command, as help NAME does: help sources reload
       help settings   lists what set changes
+      help keys       lists the keys of the prompt
       """,
     ].joined(separator: "\n\n") + "\n"
   }
@@ -58,9 +59,9 @@ struct HelpText {
     return layout.section("commands", rows: candidates.map { ($0.name, summary(of: $0)) }) + "\n"
   }
 
-  /// The help of a statement, of `settings`, or of one setting.
+  /// The help of a topic, of a statement or of one setting.
   private func topic(of words: [String]) -> String? {
-    if words == ["settings"] { return settings() }
+    if let topic = HelpTopic.all.first(where: { [$0.name] == words }) { return topic.text(self) }
     let isBehindSet = words.count == 2 && StatementHelp.named(words[0])?.takesSetting == true
     guard words.count == 1 || isBehindSet, let word = words.last else { return nil }
     if !isBehindSet, let statement = StatementHelp.named(word) { return text(for: statement) }
@@ -73,7 +74,7 @@ struct HelpText {
 
   private func unknown(_ name: String) -> Problem {
     let commands = vocabulary.commands.flatMap { [$0.words[0], $0.name] }.uniqued()
-    let topics = StatementHelp.all.map(\.word) + Setting.all.map(\.name) + ["settings"]
+    let topics = StatementHelp.all.map(\.word) + Setting.all.map(\.name) + HelpTopic.all.map(\.name)
     let nearest = Suggestion.nearest(to: name, among: commands + topics)
     return Problem(
       .usage, code: .unknownCommand, "no help for `\(name)`",

@@ -31,12 +31,18 @@ actor Interpreter {
     return try await evaluator.run(checked, arguments: arguments)
   }
 
+  /// The commands that entries have defined.
+  var definedCommands: [CommandSignature] { evaluator.definedCommands }
+
   /// What completion may offer besides the vocabulary.
   var names: Completer.Session {
-    var names = Completer.Session(
-      variables: evaluator.variableNames, definitions: evaluator.definitionNames,
-      lastKind: evaluator.lastKind)
-    names.choices = session.choices
+    var names = Completer.Session(variables: evaluator.variableNames)
+    names.seen = evaluator.seenRecords
+    for seen in names.seen.values {
+      if let kind = seen.kind {
+        names.seenKinds[kind] = names.seenKinds[kind]?.merging(seen) ?? seen
+      }
+    }
     return names
   }
 }

@@ -12,6 +12,7 @@ struct LocalCommand: Sendable {
   static let all: [LocalCommand] = [
     .health, .wait, .open, .save, .to, .export, .fmt, .help, .explain, .operations, .login,
     .runsList, .runsShow, .runsResume, .runsReport, .runsDelete, .runsPrune, .runsMerge,
+    .edit, .historyList, .historySearch, .historyClear,
   ]
 
   /// The commands by their names.
@@ -24,8 +25,9 @@ extension Vocabulary {
     self.init(
       commands: operations.map(\.signature) + LocalCommand.all.map(\.signature)
         + Stages.signatures,
-      kinds: Catalogue.kinds + [RunFacts.kind, OperationFacts.kind],
-      settings: Setting.all.map(\.parameter))
+      kinds: Catalogue.kinds + [RunFacts.kind, OperationFacts.kind, HistoryEntry.kind],
+      settings: Setting.all.map(\.parameter),
+      topics: HelpTopic.all.map { Topic($0.name, $0.summary) })
   }
 
   /// That of the operations there are.

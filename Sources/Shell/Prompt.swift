@@ -22,9 +22,11 @@ struct Prompt {
     } catch {
       return session.status(of: error)
     }
+    session.entrySource = editor
     await welcome()
     let status = await loop(editor, interpreter)
     session.saveNames()
+    session.entrySource = nil
     await editor.close()
     return status
   }
@@ -36,8 +38,9 @@ struct Prompt {
       case .terminated(let signal): return StopRequest(signal).map(ExitStatus.init) ?? .done
       case .interrupted: continue
       case .text(let entry):
+        session.entry = entry
         let end = await run(entry, by: interpreter)
-        helper.names = await interpreter.names
+        helper.learn(await interpreter.names, and: await interpreter.definedCommands)
         if end.endsProgram { return end.status }
       }
     }
@@ -46,10 +49,13 @@ struct Prompt {
   /// The next entry; while it is typed, the names that completion offers are kept up.
   private func line(of editor: any EntrySource) async -> LineEditor.Line {
     let wishes = helper.wishedNames()
+    let draft = session.takeDraft()
     return await withDiscardingTaskGroup { group in
-      group.addTask { [session] in await session.tendNames(wishes) }
+      group.addTask { [session] in
+        await session.tendNames(wishes) { editor.completionsChanged() }
+      }
       defer { group.cancelAll() }
-      return await editor.readLine(prompt: text)
+      return await editor.readLine(prompt: text, text: draft)
     }
   }
 

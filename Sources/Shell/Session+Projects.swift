@@ -80,35 +80,3 @@ extension Records {
     }
   }
 }
-
-// MARK: - What completion may offer
-
-extension Session {
-  /// The same; what passes that a setting may be set to is remembered for completion.
-  func remembering(_ records: Records, of kind: KindName) -> Records {
-    guard Setting.all.contains(where: { $0.choices == kind }) else { return records }
-    return records.map { [weak self] batch in
-      self?.remember(batch, of: kind)
-      return batch
-    }
-  }
-
-  /// Remembers things of a kind that a setting may be set to.
-  func remember(_ values: [Value], of kind: KindName) {
-    for setting in Setting.all where setting.choices == kind {
-      state.withLock { state in
-        var known = state.choices[setting.name] ?? []
-        for record in values.compactMap(\.recordValue) {
-          guard let value = record["id"]?.plainText else { continue }
-          known.removeAll { $0.value == value }
-          let name = Catalogue.kind(kind)?.title(of: record) ?? ""
-          known.append((value, TerminalText.sanitize(name)))
-        }
-        state.choices[setting.name] = known
-      }
-    }
-  }
-
-  /// What was seen that settings may be set to, by the setting.
-  var choices: [String: [(value: String, name: String)]] { state.withLock(\.choices) }
-}

@@ -47,8 +47,14 @@ final class Session: Sendable {
     var joins = Joins()
     /// What things are called, as far as it was listed.
     var names = KnownNames()
-    /// What listings showed that settings may be set to.
-    var choices: [String: [(value: String, name: String)]] = [:]
+    /// What listings showed that parameters may be given.
+    var choices: [KindName: [(value: String, name: String)]] = [:]
+    /// Where the entries of the shell come from, and its history lies.
+    var entries: (any EntrySource)?
+    /// The entry that is run.
+    var entry = ""
+    /// What stands in the line when the next entry is asked for.
+    var draft = ""
     /// The forms that a statement has read already.
     var formBook: FormBook?
     /// The round of a `watch` that is at work.

@@ -20,13 +20,15 @@ import Testing
   }
 }
 
-@Suite struct CandidateListTests {
+@Suite struct CandidateMenuTests {
   private func check(
-    _ candidates: [Completions.Candidate], width: Int, rowsMax: Int = 10, expect rows: [String],
-    at location: SourceLocation = #_sourceLocation
+    _ candidates: [Completions.Candidate], chosen: Int? = nil, width: Int, rowsMax: Int = 10,
+    expect rows: [String], at location: SourceLocation = #_sourceLocation
   ) {
-    let list = CandidateList(candidates, width: width, rowsMax: rowsMax)
-    #expect(list.rows == rows, sourceLocation: location)
+    let menu = CandidateMenu(candidates, width: width, rowsMax: rowsMax)
+    let page = menu.rows(chosen: chosen)
+    #expect(page.map(\.text) == rows, sourceLocation: location)
+    #expect(page.allSatisfy { $0.width < width }, sourceLocation: location)
   }
 
   private let letters = ["a", "bb", "c", "d", "e"].map { Completions.Candidate($0) }
@@ -36,17 +38,28 @@ import Testing
     check(letters, width: 3, expect: ["a", "bb", "c", "d", "e"])
   }
 
-  @Test func countsWhatIsLeftOut() {
-    check(letters, width: 7, rowsMax: 2, expect: ["a   c", "bb  d", "… and 1 more"])
+  @Test func showsThePageThatHoldsWhatIsChosen() {
+    check(letters, width: 9, rowsMax: 2, expect: ["a   c", "bb  d", "1–4 of 5"])
+    check(letters, chosen: 3, width: 9, rowsMax: 2, expect: ["a   c", "bb  d", "1–4 of 5"])
+    check(letters, chosen: 4, width: 9, rowsMax: 2, expect: ["e", "5–5 of 5"])
   }
 
   @Test func showsSummariesBesideTheirNames() {
-    check(
-      [.init("get", summary: "One source."), .init("日本", summary: "Wide."), .init("x")], width: 14,
-      expect: ["get   One sou…", "日本  Wide.", "x"].map { $0.clipped(toCells: 13) })
+    let candidates: [Completions.Candidate] = [
+      .init("get", summary: "One source."), .init("日本", summary: "Wide."), .init("x"),
+    ]
+    check(candidates, width: 14, expect: ["get   One so…", "日本  Wide.", "x"])
+    check(candidates, width: 40, expect: ["get   One source.  x", "日本  Wide."])
   }
 
   @Test func showsNothingThatATerminalObeys() {
     check([.init("a\u{1B}[31mb", summary: "c\nd\u{9B}")], width: 40, expect: ["a[31mb  cd"])
+  }
+
+  @Test func marksWhatIsChosenAlsoWithoutColours() {
+    let menu = CandidateMenu(letters, width: 40, rowsMax: 5, isColored: false)
+    let marked = menu.rows(chosen: 1)[0].cells.filter { !$0.rendition.isEmpty }
+    #expect(marked.map(\.text) == ["b", "b"])
+    #expect(Set(marked.map(\.rendition)) == ["7"])
   }
 }

@@ -61,16 +61,16 @@ import Testing
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<2 {
         group.addTask {
-          for number in 0..<200 { try HistoryFile(path: path).append("\(writer) \(number)\nrow") }
+          for number in 0..<1_000 { try HistoryFile(path: path).append("\(writer) \(number)\nrow") }
         }
       }
       try await group.waitForAll()
     }
     let entries = try HistoryFile(path: path).load()
-    #expect(entries.count == 400)
+    #expect(entries.count == 2_000)
     for writer in 0..<2 {
       let own = entries.filter { $0.hasPrefix("\(writer) ") }
-      #expect(own == (0..<200).map { "\(writer) \($0)\nrow" })
+      #expect(own == (0..<1_000).map { "\(writer) \($0)\nrow" })
     }
   }
 
@@ -124,5 +124,43 @@ import Testing
   private func permissions(_ path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+  }
+}
+
+@Suite struct HistoryHintTests {
+  @Test func goesOnAsTheNewestEntryDid() {
+    let entries = ["list a", "get 1", "list b", "list"]
+    var hint = HistoryHint()
+    for (text, rest) in [
+      ("l", "ist"), ("list", " b"), ("list a", nil), ("lis", "t"), ("list ", "b"), ("g", "et 1"),
+      ("gx", nil), ("gxy", nil), ("list", " b"),
+    ] as [(String, String?)] {
+      #expect(hint.rest(behind: text, in: entries) == rest, "\(text)")
+    }
+  }
+}
+
+@Suite struct HistorySearchTests {
+  @Test func findsWithoutCaseUnlessTheTextHasCapitals() {
+    #expect("Sources List".utf8Range(of: "list") == 8..<12)
+    #expect("Sources list".utf8Range(of: "List") == nil)
+    #expect("é日本".utf8Range(of: "本") == 5..<8)
+    #expect("short".utf8Range(of: "longer than that") == nil)
+  }
+
+  @Test func goesBothWaysAndStaysWhereNothingIsFound() {
+    var search = HistorySearch(in: ["one a", "two", "one b"])
+    "one".unicodeScalars.forEach { search.type($0) }
+    #expect(search.match == "one b")
+    search.older()
+    #expect(search.match == "one a")
+    search.older()
+    #expect(search.match == "one a" && !search.isFound)
+    search.newer()
+    #expect(search.match == "one b" && search.isFound)
+    search.type("x")
+    #expect(search.match == "one b" && !search.isFound)
+    search.backspace()
+    #expect(search.match == "one b" && search.isFound)
   }
 }

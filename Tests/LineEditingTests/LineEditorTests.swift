@@ -9,7 +9,7 @@ import Testing
     replacing: 0..<0, with: ["sources list", "sources get", "whoami"].map { .init($0) })
 
   /// Completes the whole row from three commands.
-  private static func complete(_ text: String, _ cursor: Int) -> Completions {
+  static func complete(_ text: String, _ cursor: Int) -> Completions {
     let start = text.utf8.lastIndex(of: UInt8(ascii: "\n")).map {
       text.utf8.distance(from: text.startIndex, to: $0) + 1
     }
@@ -19,7 +19,7 @@ import Testing
       replacing: range, with: commands.candidates.filter { $0.text.hasPrefix(typed) })
   }
 
-  private static func continuesAfterPipe(_ text: String) -> LineEditor.Continuation {
+  static func continuesAfterPipe(_ text: String) -> LineEditor.Continuation {
     text.hasSuffix("|") ? .open(prompt: "more> ") : .complete
   }
 
@@ -36,6 +36,12 @@ import Testing
     ("Ctrl-Right", "one two\u{1}\u{1B}[1;5Cx\r", "onex two"),
     ("Ctrl-U spares what is behind", "one two\u{1B}[1;5D\u{15}\r", "two"),
     ("Ctrl-K", "one two\u{1B}[1;5D\u{B}\r", "one "),
+    ("Ctrl-W cuts a word", "one two\u{17}\r", "one "),
+    ("Ctrl-Y gives back what was cut", "one\u{15}\u{19}\u{19}\r", "oneone"),
+    ("Alt-B goes a word back", "one two\u{1B}bx\r", "one xtwo"),
+    ("Alt-F goes a word on", "one two\u{1}\u{1B}fx\r", "onex two"),
+    ("Alt-D cuts the word behind", "one two\u{1}\u{1B}d\r", " two"),
+    ("Alt-Enter begins a row", "one\u{1B}\rtwo\u{1}x\r", "one\nxtwo"),
     ("Ctrl-D deletes in a line", "ab\u{1}\u{4}\r", "b"),
     (
       "longer than the screen", String(repeating: "0123456789", count: 20) + "\r",
@@ -57,14 +63,6 @@ import Testing
   func tabInserts(name: String, keys: String, text: String) async throws {
     let session = try EditorSession { $0.complete = Self.complete }
     try await session.enter(.type(keys), expect: .text(text))
-    await session.close()
-  }
-
-  @Test func tabListsWhatDiffersAndKeepsTheLine() async throws {
-    let session = try EditorSession { $0.complete = Self.complete }
-    try await session.enter(
-      .type("sources \t"), .see("sources list  sources get"), .see("ready> sources "),
-      .type("g\t\r"), expect: .text("sources get "))
     await session.close()
   }
 
@@ -139,31 +137,17 @@ import Testing
     await session.close()
   }
 
-  @Test func printsNoticesAboveTheLine() async throws {
-    let session = try EditorSession()
-    try await session.enter(
-      .type("half"), .see("half"), .post("news\nof two rows"),
-      .see("news\r\r\nof two rows\r\r\nready> half"), .type(" whole\r"),
-      expect: .text("half whole"))
-    await session.close()
-  }
-
-  @Test func redrawsInAWindowOfAnotherSize() async throws {
-    let session = try EditorSession()
-    try await session.enter(
-      .type("0123456789"), .see("0123456789"), .resize(columns: 12), .see("ready> 01234"),
-      .see("56789"), .type("!\r"), expect: .text("0123456789!"))
-    await session.close()
-  }
-
   @Test func aDumbTerminalGetsNoEscapeSequence() async throws {
     let session = try EditorSession {
       $0.terminalName = "dumb"
+      $0.continuation = Self.continuesAfterPipe
       $0.complete = Self.complete
     }
     try await session.enter(
       .type("so\t"), .see("sources "), .type("\t"), .see("sources list  sources get"),
       .post("news"), .see("news"), .type("l\t\r"), expect: .text("sources list "))
+    try await session.enter(
+      .type("a |\r"), .see("a |"), .see("\nmore> "), .type("b\r"), expect: .text("a |\nb"))
     #expect(!session.pty.transcript.contains("\u{1B}"))
     await session.close()
   }
@@ -186,6 +170,10 @@ import Testing
     try await session.enter(
       .type("\u{1B}[200~a\rb\u{1B}[201~"), .see("b"), .type("\r"), expect: .text("a\nb"))
     try await session.enter(.type("who\t\r"), expect: .text("whoami "))
+    // Escape alone leaves vi's insert mode; what follows are commands.
+    try await session.enter(
+      .type("ab"), .see("ab"), .type("\u{1B}"), .see("\u{1B}[8C"), .type("0x"), .see("b"),
+      .type("\r"), expect: .text("b"))
     await session.close()
   }
 }

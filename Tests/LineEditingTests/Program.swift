@@ -12,8 +12,10 @@ struct Program {
   let pty: Pty
   private let process: pid_t
 
+  /// Starts edsh, or another program; `$EDSH` is where edsh lies.
   init(
-    _ arguments: [String], input: Stream = .terminal, output: Stream = .terminal,
+    _ arguments: [String], of other: String? = nil, input: Stream = .terminal,
+    output: Stream = .terminal,
     errors: Stream = .terminal, variables: [String] = []
   ) throws {
     pty = try Pty()
@@ -41,15 +43,19 @@ struct Program {
       }
     }
     posix_spawn_file_actions_addclose(&actions, scratch)
-    let path = try Program.path()
+    let edsh = try Program.path()
+    let path = other ?? edsh
     let words = Program.copies([path] + arguments)
-    let variables = Program.copies(["HOME=/nowhere", "TERM=xterm"] + variables)
+    let variables = Program.copies(
+      ["TERM=xterm", "NO_COLOR=1", "PATH=/usr/bin:/bin", "EDSH=\(edsh)"] + variables)
     defer { (words + variables).forEach { free($0) } }
     var process = pid_t()
     let code = posix_spawn(&process, path, &actions, &attributes, words, variables)
     guard code == 0 else { throw SystemError(action: "start edsh", code: code) }
     self.process = process
   }
+
+  func kill(_ signal: Int32) { Glibc.kill(process, signal) }
 
   /// How it ends.
   func status() async throws -> Int32 {

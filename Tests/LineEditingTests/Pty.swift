@@ -56,13 +56,35 @@ final class Pty: Sendable {
   var transcript: String { state.withLock { $0.transcript } }
 
   func type(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = write(keyboard, bytes, bytes.count)
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(keyboard, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { return }
+      bytes = bytes.dropFirst(max(0, count))
+    }
   }
 
   /// Waits until a text is written, behind the one that was waited for last.
   func see(_ expected: String) async throws {
     try await BlockingThread.run { Result { try self.waitFor(expected) } }.get()
+  }
+
+  /// Reads what is written up to an end, and gives it without that; blocks its thread.
+  func read(upTo end: [UInt8]) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      guard poll(&ready, 1, 10_000) == 1 else {
+        throw NotSeen(
+          expected: String(decoding: end, as: UTF8.self),
+          transcript: String(decoding: bytes, as: UTF8.self))
+      }
+      let count = Glibc.read(keyboard, &buffer, buffer.count)
+      guard count > 0 else { throw SystemError.last("read the pseudo-terminal") }
+      bytes += buffer[..<count]
+      if bytes.suffix(end.count).elementsEqual(end) { return Array(bytes.dropLast(end.count)) }
+    }
   }
 
   private func waitFor(_ expected: String) throws {
@@ -72,7 +94,7 @@ final class Pty: Sendable {
       guard poll(&ready, 1, 5000) == 1 else {
         throw NotSeen(expected: expected, transcript: transcript)
       }
-      let count = read(keyboard, &buffer, buffer.count)
+      let count = Glibc.read(keyboard, &buffer, buffer.count)
       guard count > 0 else { throw SystemError.last("read the pseudo-terminal") }
       state.withLock { $0.transcript += String(decoding: buffer[..<count], as: UTF8.self) }
     }

@@ -28,29 +28,36 @@ struct PreparedPerson: Person {
 /// A prompt at which prepared lines are typed, and Ctrl-D after the last.
 ///
 /// Behind a line that ends in `⇥` Tab is pressed: what is offered is listed, the person reads
-/// for a second, and drops the line.
-struct PreparedEntries: EntrySource {
+/// for a second, and drops the line. A line that stands there already is entered as it is.
+final class PreparedEntries: EntrySource {
   private let entries: Prepared
   private let screen: Screen
   private let clock: any Timekeeper
-  private let complete: @Sendable (_ text: String, _ cursor: Int) -> Completions
+  private let configuration: LineEditor.Configuration
+  private let remembered = Mutex<[String]>([])
+  private let changes: AsyncStream<Void>
+  private let teller: AsyncStream<Void>.Continuation
 
   init(
     _ entries: [String], screen: Screen, clock: any Timekeeper,
-    complete: @escaping @Sendable (_ text: String, _ cursor: Int) -> Completions
+    configuration: LineEditor.Configuration
   ) {
     self.entries = Prepared(entries)
     self.screen = screen
     self.clock = clock
-    self.complete = complete
+    self.configuration = configuration
+    (changes, teller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  func readLine(prompt: String) async -> LineEditor.Line {
+  func readLine(prompt: String, text: String) async -> LineEditor.Line {
+    if !text.isEmpty {
+      screen.write(text + "\n", to: .output)
+      return .text(remembering(text))
+    }
     guard let entry = entries.next() else { return .end }
     screen.beginSegment()
-    guard entry.hasSuffix("⇥") else { return .text(entry) }
-    let typed = String(entry.dropLast())
-    for candidate in complete(typed, typed.utf8.count).candidates {
+    guard entry.hasSuffix("⇥") else { return .text(remembering(entry)) }
+    for candidate in await completions(of: String(entry.dropLast())).candidates {
       screen.write("\(candidate.text)  \(candidate.summary)\n", to: .output)
     }
     do {
@@ -60,6 +67,34 @@ struct PreparedEntries: EntrySource {
     }
     return .interrupted
   }
+
+  /// What is offered, asked for again when more is known, or 300 ms later.
+  private func completions(of text: String) async -> Completions {
+    let first = configuration.complete(text, text.utf8.count)
+    guard first.isPartial else { return first }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [clock] in
+        do { try await clock.sleep(for: .milliseconds(300)) } catch { return }
+      }
+      group.addTask { [changes] in for await _ in changes { return } }
+      _ = await group.next()
+      group.cancelAll()
+    }
+    return configuration.complete(text, text.utf8.count)
+  }
+
+  private func remembering(_ entry: String) -> String {
+    if !entry.hasPrefix(" "), let kept = configuration.redact(entry) {
+      remembered.withLock { $0.append(kept) }
+    }
+    return entry
+  }
+
+  func completionsChanged() { teller.yield() }
+
+  func history() async -> [String] { remembered.withLock(\.self) }
+
+  func clearHistory() async { remembered.withLock { $0 = [] } }
 
   func close() async {}
 }

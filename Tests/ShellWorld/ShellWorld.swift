@@ -17,6 +17,10 @@ package struct ShellWorld: Sendable {
   package var entries: [String]?
   /// What the person answers to questions, in order.
   package var answers: [String] = []
+  /// What the person makes of a text in an editor of their own.
+  package var edit: @Sendable (String) throws -> String = { $0 }
+  /// Called with what the line editor is told, when the shell opens one.
+  package var lookAtEditor: @Sendable (EditorView) -> Void = { _ in }
   /// Why standard output takes no more than its first text; nil when it takes everything.
   package var outputEnd: OutputEnd?
   /// When, after a command began, the person presses Ctrl-C.
@@ -77,10 +81,12 @@ package struct ShellWorld: Sendable {
       errorOutput: screen.sink(.error),
       readInput: { [standardInput] in Array(standardInput.utf8) },
       person: isSomebodyThere ? person : nil,
-      openEditor: { [entries, screen, clock] configuration in
-        PreparedEntries(
-          entries ?? [], screen: screen, clock: clock, complete: configuration.complete)
+      openEditor: { [entries, screen, clock, lookAtEditor] configuration in
+        lookAtEditor(EditorView(configuration: configuration))
+        return PreparedEntries(
+          entries ?? [], screen: screen, clock: clock, configuration: configuration)
       },
+      editText: { [edit] text in try edit(text) },
       makeTransport: connect,
       openStore: { [clock] in try await RunStore($0, on: clock.serialExecutor) },
       openSlotLog: { [sharesLimits] in sharesLimits ? SlotFile(path: $0, reach: $1) : nil },

@@ -20,6 +20,36 @@ int ce_cells(uint32_t character);
 
 typedef struct ce_editor ce_editor;
 
+/// What a key can be tied to besides libedit's commands: `edsh-accept` and so on.
+typedef enum {
+  CE_ACCEPT,
+  CE_NEWLINE,
+  CE_COMPLETE,
+  CE_COMPLETE_BACK,
+  CE_RIGHT,
+  CE_HOME,
+  CE_END,
+  CE_UP,
+  CE_DOWN,
+  CE_DELETE,
+  CE_SEARCH,
+  CE_EDIT,
+  CE_CLEAR,
+  CE_UNDO,
+} ce_command;
+
+/// What a command came to.
+typedef enum {
+  /// The line goes on.
+  CE_CHANGED,
+  /// There was nothing to do: the bell rings.
+  CE_REFUSED,
+  /// The line is entered.
+  CE_ENTERED,
+  /// There is no line.
+  CE_ENDED,
+} ce_result;
+
 typedef struct {
   /// What lines of .editrc may begin with.
   const char *program;
@@ -27,15 +57,18 @@ typedef struct {
   const char *terminal;
   int input;
   int output;
-  /// Whether the terminal understands escape sequences.
-  bool has_escapes;
+  /// Whether the caller draws the line; else libedit does, without escape sequences.
+  bool is_drawn;
   int history_size;
   /// A descriptor that is readable when `woken` is to be called.
   int doorbell;
   /// Called while a key is waited for; false gives the line up.
   bool (*woken)(void *context);
-  /// Called for the command `complete`; false beeps.
-  bool (*complete)(void *context);
+  /// Called when all keys so far are answered and one is waited for; `bytes_read` counts
+  /// what was typed.
+  void (*idle)(void *context, size_t bytes_read);
+  /// Called for the commands that are not libedit's own.
+  ce_result (*perform)(void *context, ce_command command);
 } ce_configuration;
 
 typedef struct {
@@ -48,8 +81,12 @@ typedef struct {
 ce_editor *ce_open(const ce_configuration *configuration);
 void ce_close(ce_editor *editor);
 
-/// Ties a key to a command of libedit, or to `complete` or `paste`.
+/// Ties a key to a command.
 void ce_bind(ce_editor *editor, const char *key, const char *command);
+/// The same for the command mode of vi.
+void ce_bind_in_command_mode(ce_editor *editor, const char *key, const char *command);
+/// Whether the keys are vi's.
+bool ce_has_vi_keys(ce_editor *editor);
 /// Reads the person's own settings; null looks at $EDITRC and ~/.editrc.
 void ce_read_settings(ce_editor *editor, const char *path);
 
@@ -61,16 +98,23 @@ const char *ce_read_line(
 void ce_history_enter(ce_editor *editor, const char *entry);
 void ce_history_clear(ce_editor *editor);
 
-// While a line is read, that is in `woken` and `complete`
+// While a line is read, that is in `woken`, `idle` and `perform`
 
 /// The line as it stands, in bytes of UTF-8; good until the next call of anything here.
 ce_line ce_current_line(ce_editor *editor);
 void ce_insert(ce_editor *editor, const char *text);
 void ce_delete_before_cursor(ce_editor *editor, int characters);
 void ce_move_cursor(ce_editor *editor, int characters);
-/// Draws prompt and line, taking the screen to be empty from the cursor's row on.
+/// Lets libedit draw prompt and line, where it draws.
 void ce_draw(ce_editor *editor);
-void ce_write(ce_editor *editor, const char *text);
+/// Waits for a key, in `perform`; false gives the line up.
+bool ce_read_key(ce_editor *editor, uint32_t *key);
+/// Makes a key the next that is read.
+void ce_unread_key(ce_editor *editor, uint32_t key);
+/// Whether the last byte read came in one gush with many others, and more follow.
+bool ce_is_pasting(ce_editor *editor);
+/// Writes to the terminal, whatever it takes.
+void ce_write(ce_editor *editor, const char *bytes, size_t count);
 /// Learns the size of the window.
 void ce_measure(ce_editor *editor);
 /// Puts the terminal into the state for editing, or back.

@@ -66,7 +66,7 @@ extension Checker {
 
 extension CommandSignature {
   /// Whether a noun stands for this `list` and a bare word follows that it could not take.
-  fileprivate func isImplied(by command: Command, in vocabulary: Vocabulary) -> Bool {
+  func isImplied(by command: Command, in vocabulary: Vocabulary) -> Bool {
     let isNounAlone = command.words.count < words.count
     let takesValues = parameters.contains { $0.form == .positional || $0.form == .rest }
     return isNounAlone && !takesValues && command.typedWords(in: vocabulary).count > 1

@@ -52,6 +52,19 @@ struct Checker {
       diagnostics: checker.finished.map { $0.hiding(places) })
   }
 
+  /// What is known about the records that the last pipeline of a text yields.
+  static func flow(
+    of text: String, vocabulary: Vocabulary, variables: [String: Flow]
+  ) -> Flow {
+    let source = SourceText(text)
+    let script = Parser.parse(source, vocabulary: vocabulary).script
+    guard let pipeline = script.statements.last?.pipeline else { return Flow() }
+    var checker = Checker(
+      vocabulary: vocabulary, isInteractive: true, isAgreed: true, variables: variables,
+      definitions: Definitions(), current: LoadedScript(source: source, script: script))
+    return checker.check(pipeline, isStatement: false)
+  }
+
   private init(
     vocabulary: Vocabulary, isInteractive: Bool, isAgreed: Bool, variables: [String: Flow],
     definitions: Definitions, current: LoadedScript
@@ -98,6 +111,14 @@ struct Checker {
 }
 
 extension Statement {
+  /// The pipeline that it runs by itself, or names the result of.
+  fileprivate var pipeline: Pipeline? {
+    switch form {
+    case .let(_, let pipeline), .pipeline(let pipeline): pipeline
+    case .set, .unset, .param, .def, .if, .for, .try: nil
+    }
+  }
+
   /// Whether a `param` may still stand behind it.
   fileprivate var mayPrecedeParam: Bool {
     switch form {

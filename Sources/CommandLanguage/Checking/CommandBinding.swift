@@ -146,8 +146,6 @@ extension Parameter {
     if isFlag || type != .boolean { return isSwitch }
     return !["true", "false"].contains(next?.word)
   }
-
-  fileprivate var typedFlag: String { "--" + name.map { $0 == "_" ? "-" : String($0) }.joined() }
 }
 
 // MARK: - Settings and values

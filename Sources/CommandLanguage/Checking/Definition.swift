@@ -39,6 +39,9 @@ struct Definitions: Sendable {
 
   var names: [String] { byName.keys.sorted() }
 
+  /// Each as a command.
+  var signatures: [CommandSignature] { byName.values.map(\.signature) }
+
   subscript(name: String) -> Definition? {
     get { byName[Parameter.canonical(name)] }
     set { byName[Parameter.canonical(name)] = newValue }

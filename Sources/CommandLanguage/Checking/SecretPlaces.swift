@@ -20,12 +20,15 @@ struct SecretPlaces {
     pieces = Set(ranges.flatMap { SecretPlaces.pieces(of: bytes[$0.lower..<$0.upper]) })
   }
 
+  /// Whether a secret is expected behind a name.
+  static func isSecretName(_ name: String) -> Bool { SecretScan.isSecretName(name) }
+
   /// Whether a message repeats a part of what is hidden.
   func isRepeated(in message: String) -> Bool {
     !pieces.isEmpty && pieces.contains { message.contains($0) }
   }
 
-  private static func merged(_ ranges: [SourceRange]) -> [SourceRange] {
+  static func merged(_ ranges: [SourceRange]) -> [SourceRange] {
     ranges.sorted { $0.lower < $1.lower }.reduce(into: []) { merged, next in
       if let last = merged.last, next.lower <= last.upper {
         merged[merged.count - 1] = last.union(next)
@@ -55,12 +58,15 @@ private struct SecretScan {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func run() {
+    lookForArmor()
     for offset in bytes.indices {
+      if offset == 0 || !bytes[offset - 1].isPartOfName { lookForToken(offset) }
       switch bytes[offset] {
       case UInt8(ascii: "="), UInt8(ascii: ":"): lookBehindSign(offset)
       case UInt8(ascii: "-"): lookForFlag(offset)
       case UInt8(ascii: "_"): lookForKey(offset)
       case UInt8(ascii: "@"): lookForUser(offset)
+      case UInt8(ascii: " "): lookBehindScheme(offset)
       default: break
       }
     }
@@ -102,9 +108,53 @@ private struct SecretScan {
     found.append(SourceRange(start + 1, offset))
   }
 
+  /// What keys of other services begin with.
+  private static let tokenStarts = [
+    "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_", "ghp_", "gho_", "ghs_", "github_pat_",
+    "glpat-", "xoxb-", "xoxp-", "AKIA", "ASIA", "eyJ", "shpat_", "sk-",
+  ].map { Array($0.utf8) }
+  /// A shorter word is none.
+  private static let tokenBytesMin = 16
+
+  private mutating func lookForToken(_ start: Int) {
+    guard Self.tokenStarts.contains(where: { bytes[start...].starts(with: $0) }) else { return }
+    let end = bytes[start...].firstIndex { !$0.isPartOfName } ?? bytes.count
+    if end - start >= Self.tokenBytesMin { found.append(SourceRange(start, end)) }
+  }
+
+  /// `Bearer …` and `Basic …`.
+  private mutating func lookBehindScheme(_ offset: Int) {
+    let word = bytes[..<offset].suffix(6)
+    let scheme = String(decoding: word.drop { !$0.isLetter }, as: UTF8.self).lowercased()
+    guard ["bearer", "basic"].contains(scheme) else { return }
+    let start = bytes[offset...].firstIndex { !$0.isBlank } ?? bytes.count
+    let end =
+      bytes[start...].firstIndex { !$0.isPartOfName && !"+/=~".utf8.contains($0) } ?? bytes.count
+    if end - start >= 6 { found.append(SourceRange(start, end)) }
+  }
+
+  private static let armor = Array("-----BEGIN ".utf8)
+  private static let armorEnd = Array("-----END ".utf8)
+
+  /// A key between the lines that PEM puts around it; without the second one all that follows.
+  private mutating func lookForArmor() {
+    var offset = 0
+    while let start = bytes.place(of: Self.armor, from: offset) {
+      let end = bytes.place(of: Self.armorEnd, from: start).map { end in
+        bytes.place(of: Array("-----".utf8), from: end + Self.armorEnd.count).map { $0 + 5 }
+          ?? bytes.count
+      }
+      offset = end ?? bytes.count
+      found.append(SourceRange(start, offset))
+    }
+  }
+
   private func isSecretName(_ name: ArraySlice<UInt8>) -> Bool {
-    guard name.count > 4 else { return false }
-    let text = Parameter.canonical(String(decoding: name, as: UTF8.self)).lowercased()
+    name.count > 4 && SecretScan.isSecretName(String(decoding: name, as: UTF8.self))
+  }
+
+  static func isSecretName(_ name: String) -> Bool {
+    let text = Parameter.canonical(name).lowercased()
     return SecretScan.names.contains { text.contains($0) }
   }
 
@@ -139,6 +189,12 @@ extension [UInt8] {
   /// Where the characters end that stand at `offset` without a blank between.
   fileprivate func endOfRun(from offset: Int) -> Int {
     self[offset...].firstIndex { $0.isBlank || $0.isNewline } ?? count
+  }
+
+  /// Where a run of bytes begins at or behind `offset`.
+  fileprivate func place(of run: [UInt8], from offset: Int) -> Int? {
+    guard offset + run.count <= count else { return nil }
+    return (offset...(count - run.count)).first { self[$0...].starts(with: run) }
   }
 
   /// Behind the quotes that begin at `offset`, or `offset` where none do; a quote without

@@ -23,7 +23,7 @@ package struct CompletionResult: Sendable, Hashable {
   package let candidates: [Candidate]
   /// The part of a file name before the cursor, where a file name is wanted; finding
   /// the files is for the shell.
-  package let partialFile: String?
+  package let wantedFile: FileSpelling?
   /// The kind of thing whose id or name is wanted; listing what there is, is for the shell.
   package let wantedKind: KindName?
 }
@@ -34,21 +34,25 @@ package enum Completer {
   package struct Session: Sendable {
     /// The names of variables, without `$`.
     package let variables: [String]
-    /// The commands that were defined.
-    package let definitions: [String]
-    /// The kind of the records in `$_`.
-    package let lastKind: KindName?
+    /// What was seen of the records in variables; `_` is what was shown last.
+    package var seen: [String: SeenRecords] = [:]
+    /// What was seen of all records of a kind.
+    package var seenKinds: [KindName: SeenRecords] = [:]
     /// What things are called, as far as it is known.
     package var directories: [Directory] = []
-    /// What was seen that a setting may be set to, and its name, by the setting's name.
-    package var choices: [String: [(value: String, name: String)]] = [:]
+    /// What was listed of things that are known by a text of their own, and their names.
+    package var choices: [KindName: [(value: String, name: String)]] = [:]
+    /// The names of the process's environment variables.
+    package var environment: [String] = []
 
-    package init(
-      variables: [String] = [], definitions: [String] = [], lastKind: KindName? = nil
-    ) {
-      self.variables = variables
-      self.definitions = definitions
-      self.lastKind = lastKind
+    /// A session that has named these.
+    package init(variables: [String] = []) { self.variables = variables }
+
+    /// What is known about the records in variables.
+    var flows: [String: Flow] {
+      Dictionary(
+        (variables + seen.keys).map { ($0, Flow(kind: seen[$0]?.kind)) },
+        uniquingKeysWith: { first, _ in first })
     }
   }
 
@@ -63,15 +67,18 @@ package enum Completer {
     let site = CompletionSite(Array(bytes.prefix(cursor)), vocabulary)
     let offers = CompletionOffers(site: site, vocabulary: vocabulary, session: session)
     let isWanted = site.matcher
-    let candidates = offers.candidates.filter {
-      isWanted($0.text) || $0.name.map(isWanted) ?? false
+    // Behind a quote only a value can go on.
+    let isQuoted = site.partial.hasPrefix("\"")
+    let candidates = offers.candidates.filter { candidate in
+      guard !isQuoted || candidate.kind == .value else { return false }
+      return isWanted(candidate.text) || candidate.name.map(isWanted) ?? false
     }
     let unique = Dictionary(
       candidates.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
     return CompletionResult(
       replaced: SourceRange(cursor - site.partial.utf8.count, cursor),
       candidates: unique.values.sorted { $0.text < $1.text },
-      partialFile: offers.wantsFile ? site.partialFile : nil,
+      wantedFile: offers.wantsFile ? site.partialFile : nil,
       wantedKind: offers.wantedKind)
   }
 }

@@ -2,11 +2,32 @@ import CommandModel
 
 /// Everything that may stand at a place, whatever of it was typed already.
 struct CompletionOffers {
+  typealias Element = CompletionSite.Element
+
   let site: CompletionSite
   let vocabulary: Vocabulary
   let session: Completer.Session
+  /// The stage at the cursor, without `let name =`, `plan` and `watch`.
+  let element: Element
+  /// What is known about the records that come into that stage; nil at the head.
+  let input: Flow?
+  /// Its command, and how many words of it were typed; nil where they name none.
+  let command: (signature: CommandSignature, wordCount: Int)?
+  /// What was given of that command.
+  let given: GivenArguments
 
-  private typealias Element = CompletionSite.Element
+  init(site: CompletionSite, vocabulary: Vocabulary, session: Completer.Session) {
+    self.site = site
+    self.vocabulary = vocabulary
+    self.session = session
+    element = site.elements.count > 1 ? site.elements.last ?? [] : Self.head(of: site)
+    let flows = Self.flows(at: site, vocabulary, session)
+    input = site.inputText.map { Checker.flow(of: $0, vocabulary: vocabulary, variables: flows) }
+    let words = element.prefix { $0.kind == .word }.prefix(4).map(site.spelling)
+    command = vocabulary.command(beginning: words, after: input?.kind)
+    given = GivenArguments(
+      in: element, of: command, at: site, sharedFlags: vocabulary.sharedFlags)
+  }
 
   var candidates: [Candidate] {
     if site.partial.hasPrefix("$") { return variables }
@@ -19,19 +40,31 @@ struct CompletionOffers {
 
   var wantsFile: Bool {
     if site.isOpaque { return false }
-    return site.partial.hasPrefix("@") || statementOffers == nil && wantedType == .file
+    return site.partial.hasPrefix("@") || statementOffers == nil && wanted?.type == .file
   }
 
   /// The kind of thing whose id or name may stand here.
   var wantedKind: KindName? {
-    if site.isOpaque || site.partial.hasPrefix("@") || statementOffers != nil { return nil }
-    return wantedType?.identifiedKind
+    if site.isOpaque || site.partial.hasPrefix("@") { return nil }
+    if let assignedSetting { return assignedSetting.listedKind }
+    return statementOffers == nil ? wanted?.listedKind : nil
   }
 
-  /// The stage at the cursor, without `let name =`, `plan` and `watch`.
-  private var element: Element { site.elements.count > 1 ? site.elements.last ?? [] : head }
+  var isHead: Bool { site.elements.count == 1 }
 
-  private var head: Element {
+  /// The variables of the session, and `$it` where a block is run for each record.
+  private static func flows(
+    at site: CompletionSite, _ vocabulary: Vocabulary, _ session: Completer.Session
+  ) -> [String: Flow] {
+    var flows = session.flows
+    if let text = site.itemText {
+      flows[BuiltInVariable.item.rawValue] =
+        Checker.flow(of: text, vocabulary: vocabulary, variables: flows).ofOne
+    }
+    return flows
+  }
+
+  private static func head(of site: CompletionSite) -> Element {
     var rest = (site.elements.first ?? [])[...]
     if rest.first.map(site.spelling) == "let",
       let sign = rest.firstIndex(where: { $0.kind == .sign })
@@ -47,14 +80,27 @@ struct CompletionOffers {
     }
     return Array(rest)
   }
+}
 
-  private var words: [String] {
-    element.prefix { $0.kind == .word }.map(site.spelling)
-  }
+extension Parameter {
+  /// The kind of things that are listed for it, by ids and names or by a text of their own.
+  fileprivate var listedKind: KindName? { type.identifiedKind ?? offeredKind }
+}
 
-  private var variables: [Candidate] {
-    let known = session.variables + vocabulary.settings.map(\.name) + ["now", "env", "it", "_"]
-    return known.map { Candidate(text: "$\($0)", summary: "", kind: .variable) }
+extension Vocabulary {
+  /// The command that words begin with, alone or behind records of a kind, and how many of
+  /// them it took; a noun alone is its list.
+  func command(
+    beginning words: [String], after kind: KindName?
+  ) -> (signature: CommandSignature, wordCount: Int)? {
+    if let match = longestCommand(in: words) { return (match.signature, match.count) }
+    guard let first = words.first else { return nil }
+    let count = longestVerb(in: words) ?? 1
+    if let verb = kind.flatMap({ self.verb(Array(words.prefix(count)), for: $0) }) {
+      return (verb, count)
+    }
+    // Another word would be its verb.
+    return words.count == 1 ? command([first, "list"]).map { ($0, 1) } : nil
   }
 }
 
@@ -63,9 +109,9 @@ struct CompletionOffers {
 extension CompletionOffers {
   /// What a statement's own word decides; nil where a stage is at hand.
   private var statementOffers: [Candidate]? {
-    guard site.elements.count == 1, let tokens = site.elements.first else { return nil }
+    guard isHead, let tokens = site.elements.first else { return nil }
     switch tokens.first.map(site.spelling) {
-    case "set": return tokens.count == 1 ? settingNames : settingValues(site.spelling(tokens[1]))
+    case "set": return tokens.count == 1 ? settingNames : assignedSetting.map(values) ?? []
     case "unset": return tokens.count == 1 ? settingNames : []
     case "let": return tokens.contains { $0.kind == .sign } ? nil : []
     case let word?: return Parser.statementWords.contains(word) ? [] : nil
@@ -73,37 +119,29 @@ extension CompletionOffers {
     }
   }
 
-  private var settingNames: [Candidate] {
+  var settingNames: [Candidate] {
     vocabulary.settings.map { Candidate(text: $0.name, summary: $0.summary, kind: .setting) }
   }
 
-  private func settingValues(_ name: String) -> [Candidate] {
-    guard let setting = vocabulary.setting(name) else { return [] }
-    let seen = (session.choices[setting.name] ?? []).map { choice in
-      Candidate(
-        text: choice.value.quotedWhereNeeded, summary: choice.name, kind: .value,
-        name: choice.name)
-    }
-    return values(of: setting.type) + seen
+  /// The setting whose value is at the cursor.
+  var assignedSetting: Parameter? {
+    guard isHead, let tokens = site.elements.first, tokens.count > 1,
+      site.spelling(tokens[0]) == "set"
+    else { return nil }
+    return vocabulary.setting(site.spelling(tokens[1]))
   }
 }
 
 // MARK: - Commands
 
 extension CompletionOffers {
-  private var isHead: Bool { site.elements.count == 1 }
-
   private var commandNames: [Candidate] {
     let stages = vocabulary.commands.filter { isHead || $0.input != .none }
     let names = nextWords(behind: [], among: stages)
-    if isHead {
-      return names + keywords
-        + session.definitions.map { Candidate(text: $0, summary: "", kind: .command) }
-    }
-    return names + verbs
+    return isHead ? names + keywords : names + verbs
   }
 
-  private var keywords: [Candidate] {
+  var keywords: [Candidate] {
     (Parser.statementWords + ["plan", "watch"]).map {
       Candidate(text: $0, summary: "", kind: .keyword)
     }
@@ -116,12 +154,10 @@ extension CompletionOffers {
   }
 
   /// The nouns whose verbs the records that come in take.
-  private var inputNouns: [String] {
-    isHead ? [] : inputKind.map { vocabulary.nouns(for: $0) } ?? []
-  }
+  var inputNouns: [String] { input?.kind.map { vocabulary.nouns(for: $0) } ?? [] }
 
   /// The words that may follow `words` in the names of commands.
-  private func nextWords(
+  func nextWords(
     behind words: [String], among commands: [CommandSignature]
   ) -> [Candidate] {
     let typed = words.map { Parameter.canonical($0) }
@@ -132,177 +168,6 @@ extension CompletionOffers {
       let isWhole = command.words.count == typed.count + 1
       return Candidate(
         text: command.words[typed.count], summary: isWhole ? command.summary : "", kind: .command)
-    }
-  }
-
-  private func signature(of words: [String], after kind: KindName?) -> CommandSignature? {
-    if let match = vocabulary.longestCommand(in: Array(words.prefix(4))) { return match.signature }
-    guard let first = words.first else { return nil }
-    let verb = vocabulary.longestVerb(in: Array(words.prefix(4))).map { Array(words.prefix($0)) }
-    return kind.flatMap { vocabulary.verb(verb ?? [first], for: $0) }
-      ?? vocabulary.command([first, "list"])
-  }
-}
-
-// MARK: - Arguments
-
-extension CompletionOffers {
-  private var signature: CommandSignature? { signature(of: words, after: inputKind) }
-
-  private var argumentOffers: [Candidate] {
-    let allWords = words.count == element.count
-    let starts = [words] + inputNouns.map { [$0] + words }
-    let next =
-      allWords ? starts.flatMap { nextWords(behind: $0, among: vocabulary.commands) } : []
-    guard let signature else { return next }
-    if site.partial.hasPrefix("-") { return flags(of: signature) }
-    if let valued = valuedParameter { return values(of: valued.type) }
-    return next + settings(of: signature) + (wantedType.map { values(of: $0) } ?? [])
-  }
-
-  /// What help explains that begins with the words behind the command's own.
-  private func explained(by signature: CommandSignature?) -> [Candidate] {
-    let typed = element.dropFirst(signature?.words.count ?? 0).map(site.spelling)
-    let names = nextWords(behind: typed, among: vocabulary.commands)
-    switch typed.first {
-    case nil: return names + keywords
-    case "set"?, "unset"?: return typed.count == 1 ? settingNames : []
-    case _?: return names
-    }
-  }
-
-  private func flags(of signature: CommandSignature) -> [Candidate] {
-    (signature.parameters.filter(\.isFlag) + vocabulary.sharedFlags).map {
-      let name = $0.name.replacing("_", with: "-")
-      return Candidate(text: "--\(name)", summary: $0.summary, kind: .flag)
-    }
-  }
-
-  private func settings(of signature: CommandSignature) -> [Candidate] {
-    signature.parameters.filter { $0.form == .setting }.map {
-      Candidate(text: "\($0.name)=", summary: $0.summary, kind: .setting)
-    }
-  }
-
-  /// The parameter whose value is at the cursor: behind `name=`, `--name=` or `--name `.
-  private var valuedParameter: Parameter? {
-    guard let signature, let last = element.last else { return nil }
-    if last.kind == .sign, site.touches(last), element.count > 1 {
-      return parameter(site.spelling(element[element.count - 2]), of: signature)
-    }
-    let word = site.spelling(last)
-    guard !site.touches(last), WordShape(word) == .flag else { return nil }
-    return parameter(word, of: signature).flatMap { $0.isSwitch ? nil : $0 }
-  }
-
-  private func parameter(_ typed: String, of signature: CommandSignature) -> Parameter? {
-    let name = typed.drop { $0 == "-" }
-    guard WordShape(typed) == .flag else { return signature.parameter(named: name) }
-    let isLong = typed.hasPrefix("--")
-    return (signature.parameters + vocabulary.sharedFlags).first { parameter in
-      guard case .flag(let short) = parameter.form else { return false }
-      return isLong ? parameter.isNamed(name) : short.map(String.init) == String(name)
-    }
-  }
-
-  /// The type of the value at the cursor, where the table knows it.
-  private var wantedType: ParameterType? {
-    guard let signature, !site.partial.hasPrefix("-") else { return nil }
-    if let valuedParameter { return valuedParameter.type }
-    let rest = signature.parameters.first { $0.form == .rest }
-    let positional = signature.parameters.filter { $0.form == .positional }
-    let count = element.dropFirst(signature.words.count).count { !$0.kind.isPunctuation }
-    if let target = signature.targetParameter, positional.count == 1, rest == nil {
-      // Ids stand side by side, and come from the pipe where there is one.
-      return isHead ? target.type : nil
-    }
-    return (count < positional.count ? positional[count] : rest)?.type
-  }
-
-  private func values(of type: ParameterType) -> [Candidate] {
-    switch type {
-    case .boolean: ["true", "false"].map { value($0) }
-    case .choice(let words, _): words.map { value($0) }
-    case .list(let item): values(of: item)
-    case .nullable(let type): values(of: type) + [value("null")]
-    case .field: fields
-    case .command: explained(by: signature)
-    case .identifier(let kind): things(of: kind)
-    case .text, .integer, .number, .time, .duration, .limit, .file, .any: []
-    }
-  }
-
-  private func things(of kind: KindName) -> [Candidate] {
-    let directory = session.directories.first { $0.knows(kind) }
-    return directory?.offers(of: kind, typed: site.partial, site.matcher) ?? []
-  }
-
-  private func value(_ text: String) -> Candidate {
-    Candidate(text: text.quotedWhereNeeded, summary: "", kind: .value)
-  }
-}
-
-extension Token.Kind {
-  fileprivate var isPunctuation: Bool { self == .comma || self == .sign }
-}
-
-// MARK: - Fields
-
-extension CompletionOffers {
-  private var fields: [Candidate] {
-    inputKind.flatMap { vocabulary.kind($0)?.fields }.map { fields in
-      fields.map { Candidate(text: $0.name, summary: $0.summary, kind: .field) }
-    } ?? []
-  }
-
-  /// Fields where an operand may stand, the values of a field right of a comparison.
-  private var expressionOffers: [Candidate] {
-    let before = comparedBefore(element[...])
-    if let before { return enumeration(of: site.spelling(before)) }
-    guard let last = element.last else { return [] }
-    let joins: Set = ["where", "extend", "assert", "and", "or", "not", "+", "-", "*", "/", "%"]
-    let isOperand = last.kind == .parenOpen || last.kind == .sign
-    return isOperand || joins.contains(site.spelling(last)) ? fields : []
-  }
-
-  /// The field that the value at the cursor is compared with: `status == `, `status in [a, `.
-  private func comparedBefore(_ tokens: ArraySlice<Token>) -> Token? {
-    var rest = tokens
-    if let opener = rest.lastIndex(where: { $0.kind == .bracketOpen }) { rest = rest[..<opener] }
-    let isList = rest.endIndex < tokens.endIndex
-    guard let operation = rest.popLast() else { return nil }
-    let isIn = operation.kind == .word && site.spelling(operation) == "in"
-    guard isIn || !isList && operation.kind == .sign else { return nil }
-    if rest.last.map(site.spelling) == "not" { rest = rest.dropLast() }
-    // The `=` of `extend name =` compares nothing.
-    let isName = site.spelling(element[0]) == "extend" && rest.count == 2
-    return isName ? nil : rest.last
-  }
-
-  private func enumeration(of field: String) -> [Candidate] {
-    let type = inputKind.flatMap { vocabulary.kind($0)?.field(field) }
-    if case .boolean = type?.type { return values(of: .boolean) }
-    return type.map { $0.enumeration.map { value($0) } } ?? []
-  }
-
-  /// The kind of the records that come into the stage at the cursor.
-  private var inputKind: KindName? {
-    guard site.elements.count > 1 else { return nil }
-    return site.elements.dropFirst().dropLast().reduce(kind(of: head, after: nil)) {
-      kind(of: $1, after: $0)
-    }
-  }
-
-  private func kind(of element: Element, after kind: KindName?) -> KindName? {
-    guard let first = element.first else { return nil }
-    let typed = site.spelling(first)
-    if first.kind == .variable { return typed == "$_" ? session.lastKind : nil }
-    if Parser.isFilter(typed) { return kind }
-    let words = element.prefix { $0.kind == .word }.map(site.spelling)
-    switch signature(of: words, after: kind)?.yields {
-    case .one(let kind), .list(let kind): return kind
-    case .same: return kind
-    case .nothing, .value, .text, nil: return nil
     }
   }
 }

@@ -17,11 +17,15 @@ struct CompletionSite {
 
     var form: Form
     var elements: [Element] = [[]]
+    /// Where the last bar stands.
+    var bar: Int?
+    /// What opened it; nil for the whole text.
+    var opener: Token.Kind?
     /// The elements before the newline at hand, which a bar takes up again.
     var interrupted: [Element] = []
   }
 
-  /// The word at the cursor, up to the cursor.
+  /// The word at the cursor, up to the cursor; a quote may stand before it.
   private(set) var partial = ""
   private let bytes: [UInt8]
   private let vocabulary: Vocabulary
@@ -32,17 +36,46 @@ struct CompletionSite {
     self.vocabulary = vocabulary
     let lexed = Lexer.lex(String(decoding: bytes, as: UTF8.self))
     var tokens = lexed.tokens.dropLast()
-    if isPartial(tokens.last) { partial = tokens.popLast().map(spelling) ?? "" }
+    let isInText = tokens.last?.kind == .chunk
+    if isInText, bytes.last == UInt8(ascii: "$") {
+      partial = "$"
+    } else if let start = partialStart(tokens) {
+      partial = String(decoding: bytes[start...], as: UTF8.self)
+      while let last = tokens.last, last.range.lower >= start { tokens.removeLast() }
+    }
     tokens.forEach { add($0) }
     if lexed.comments.last?.range.upper == bytes.count || lexed.open == "'" {
       levels.append(Level(form: .opaque))
     }
-    if tokens.last?.kind == .chunk, bytes.last == UInt8(ascii: "$") { partial = "$" }
   }
 
-  private func isPartial(_ token: Token?) -> Bool {
-    guard let token, token.range.upper == bytes.count else { return false }
-    return [.word, .variable, .invalid, .backslash].contains(token.kind)
+  /// Where the word at the cursor begins; nil where none is.
+  private func partialStart(_ tokens: ArraySlice<Token>) -> Int? {
+    guard let last = tokens.last, last.range.upper == bytes.count else { return nil }
+    let previous = tokens.dropLast().last
+    let isPath = spelling(last) == "." && isTouching(previous, last)
+    switch last.kind {
+    // `$name.` becomes a path with the next letter.
+    case .word, .chunk:
+      if isPath, let previous, previous.kind == .variable { return previous.range.lower }
+      if last.kind == .word { return last.range.lower }
+      return previous?.kind == .textOpen ? quoteStart(tokens.dropLast()) : nil
+    case .textOpen: return quoteStart(tokens)
+    case .variable, .invalid, .backslash: return last.range.lower
+    default: return nil
+    }
+  }
+
+  /// Where the quote begins that comes last, or the `@` before it.
+  private func quoteStart(_ tokens: ArraySlice<Token>) -> Int? {
+    guard let quote = tokens.last else { return nil }
+    let mark = tokens.dropLast().last
+    let isFile = mark.map { spelling($0) == "@" && isTouching($0, quote) } ?? false
+    return isFile ? mark?.range.lower : quote.range.lower
+  }
+
+  private func isTouching(_ token: Token?, _ next: Token) -> Bool {
+    token?.range.upper == next.range.lower
   }
 
   func spelling(_ token: Token) -> String {
@@ -64,8 +97,35 @@ extension CompletionSite {
     token.map { $0.range.upper == bytes.count - partial.utf8.count } ?? false
   }
 
-  /// The part of a file name that was typed.
-  var partialFile: String { partial.hasPrefix("@") ? String(partial.dropFirst()) : partial }
+  /// Whether the cursor is inside of a list.
+  var isInList: Bool { levels.last?.opener == .bracketOpen }
+
+  /// The text of what comes into the stage at the cursor; nil at the head of a pipeline.
+  var inputText: String? { levels.last.flatMap { inputText(at: $0) } }
+
+  /// The text of what the nearest command with a block around the cursor gets.
+  var itemText: String? {
+    let around = levels.dropLast().last { level in
+      level.form == .pipelines && opensBlockOfCommand(level.elements.last ?? [])
+    }
+    return around.flatMap { inputText(at: $0) }
+  }
+
+  private func inputText(at level: Level) -> String? {
+    guard level.elements.count > 1, let bar = level.bar,
+      let start = level.elements.first?.first?.range.lower, start < bar
+    else { return nil }
+    return String(decoding: bytes[start..<bar], as: UTF8.self)
+  }
+
+  /// The file name that was typed so far, and how it is written.
+  var partialFile: FileSpelling {
+    let rest = partial.drop { $0 == "@" }
+    let isQuoted = rest.hasPrefix("\"")
+    return FileSpelling(
+      partial: isQuoted ? String(rest.dropFirst()) : String(rest),
+      mark: partial.hasPrefix("@") ? "@" : "", isQuoted: isQuoted)
+  }
 
   /// Tells whether a candidate goes on with what was typed; case, `-`, `_` and an opening
   /// quote make no difference.
@@ -88,7 +148,7 @@ extension CompletionSite {
     switch token.kind {
     case .newline: startStatement(interrupting: true)
     case .semicolon: startStatement(interrupting: false)
-    case .bar: startElement()
+    case .bar: startElement(behind: token)
     case let kind where kind.closer != nil: open(token)
     case let kind where kind.isCloser: if levels.count > 1 { levels.removeLast() }
     default: append(token)
@@ -107,8 +167,9 @@ extension CompletionSite {
     levels[level].elements = [[]]
   }
 
-  private mutating func startElement() {
+  private mutating func startElement(behind bar: Token) {
     let level = levels.count - 1
+    levels[level].bar = bar.range.lower
     if levels[level].elements == [[]], !levels[level].interrupted.isEmpty {
       levels[level].elements = levels[level].interrupted
     }
@@ -118,7 +179,9 @@ extension CompletionSite {
   private mutating func open(_ token: Token) {
     let form = form(of: token)
     append(token)
-    levels.append(Level(form: form, elements: form == .inner ? elements : [[]]))
+    var level = Level(form: form, opener: token.kind)
+    if form == .inner { (level.elements, level.bar) = (elements, levels.last?.bar) }
+    levels.append(level)
   }
 
   private func form(of opener: Token) -> Level.Form {
@@ -134,9 +197,13 @@ extension CompletionSite {
 
   /// Whether a `{` at hand begins a block.
   private var opensBlock: Bool {
-    let words = (elements.last ?? []).prefix { $0.kind == .word }.map(spelling)
-    guard let first = words.first else { return false }
-    return Parser.statementWords.contains(first)
-      || vocabulary.longestCommand(in: Array(words.prefix(4)))?.signature.takesBlock ?? false
+    let element = elements.last ?? []
+    return element.first.map { Parser.statementWords.contains(spelling($0)) } ?? false
+      || opensBlockOfCommand(element)
+  }
+
+  private func opensBlockOfCommand(_ element: Element) -> Bool {
+    let words = element.prefix { $0.kind == .word }.map(spelling)
+    return vocabulary.longestCommand(in: Array(words.prefix(4)))?.signature.takesBlock ?? false
   }
 }

@@ -14,23 +14,26 @@ package struct Highlight: Sendable, Hashable {
 /// Finds what the parts of a text are, whether or not it is right.
 package enum Highlighter {
   /// The parts of a text that stand out, in order and apart from one another.
-  package static func highlights(of text: String, vocabulary: Vocabulary) -> [Highlight] {
-    let parse = Parser.parse(SourceText(text), vocabulary: vocabulary)
+  ///
+  /// A word at the end is still being typed: it is wrong only when nothing could follow it
+  /// that makes it right. Without a session no variable is taken for a mistake.
+  package static func highlights(
+    of text: String, vocabulary: Vocabulary, session: Completer.Session? = nil
+  ) -> [Highlight] {
+    let source = SourceText(text)
+    let parse = Parser.parse(source, vocabulary: vocabulary)
+    let mistakes = TypingMistakes(in: source, parse, vocabulary: vocabulary, session: session)
     var canvas = Canvas(text)
     for token in parse.lexed.tokens + parse.lexed.comments {
       canvas.paint(token.range, style(of: token, in: canvas))
     }
     for mark in parse.marks {
-      canvas.paint(mark.range, style(of: mark, in: canvas, vocabulary))
+      let isBegun = mark.role == .unknownCommand && mistakes.isBegun(mark.range)
+      canvas.paint(mark.range, isBegun ? nil : style(of: mark))
     }
-    // What is merely open is being typed.
-    for error in parse.diagnostics where !openCodes.contains(error.code) {
-      if let range = error.range { canvas.paint(range, .error) }
-    }
+    for range in mistakes.ranges { canvas.paint(range, .error) }
     return canvas.highlights
   }
-
-  private static let openCodes: Set<ErrorCode> = [.unclosedQuote, .unclosedBracket, .expected]
 
   private static func style(of token: Token, in canvas: Canvas) -> Highlight.Style? {
     switch token.kind {
@@ -38,7 +41,6 @@ package enum Highlighter {
     case .variable, .path: .variable
     case .comment: .comment
     case .sign, .bar: .sign
-    case .invalid: .error
     case .word: isLiteral(canvas.spelling(token.range)) ? .number : nil
     default: nil
     }
@@ -51,29 +53,13 @@ package enum Highlighter {
     }
   }
 
-  private static func style(
-    of mark: Parse.Mark, in canvas: Canvas, _ vocabulary: Vocabulary
-  ) -> Highlight.Style {
+  private static func style(of mark: Parse.Mark) -> Highlight.Style {
     switch mark.role {
     case .keyword: .keyword
-    case .command: .command
+    // What is none the check has found, where it can be known.
+    case .command, .unknownCommand: .command
     case .flag: .flag
     case .name: .name
-    case .unknownCommand:
-      // A noun alone is its list; a verb alone takes its noun from the pipe.
-      vocabulary.isNounOrVerb(canvas.spelling(mark.range)) ? .command : .error
-    }
-  }
-}
-
-extension Vocabulary {
-  fileprivate func isNounOrVerb(_ word: String) -> Bool {
-    let typed = Parameter.canonical(word)
-    return commands.contains { command in
-      command.words.count > 1
-        && [command.words.first, command.words.last].contains {
-          $0.map { Parameter.canonical($0) } == typed
-        }
     }
   }
 }

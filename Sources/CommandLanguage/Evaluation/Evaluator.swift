@@ -62,12 +62,10 @@ package final class Evaluator {
   package var variableNames: [String] { globals.keys.sorted() }
 
   /// The commands that scripts have defined, for completion.
-  package var definitionNames: [String] { definitions.names }
+  package var definedCommands: [CommandSignature] { definitions.signatures }
 
-  /// The kind of the records in `$_`, for completion.
-  package var lastKind: KindName? {
-    globals[BuiltInVariable.last.rawValue].flatMap { Flow(of: $0).kind }
-  }
+  /// What the records in variables look like, for completion; those in `$_` were shown last.
+  package var seenRecords: [String: SeenRecords] { globals.mapValues { SeenRecords(of: $0) } }
 
   /// Reads and checks a text, with the scripts it includes.
   package func check(_ source: SourceText) async -> Checked {

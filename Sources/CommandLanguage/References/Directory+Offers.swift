@@ -37,7 +37,7 @@ extension Directory {
 
 extension String {
   /// Whether it can be typed and shown: what a server sends may steer a terminal.
-  fileprivate var isPrintable: Bool {
+  var isPrintable: Bool {
     unicodeScalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,

@@ -21,7 +21,7 @@ extension Parser {
     while isTouchingValue { parts.append(parseSingleValue()) }
     let range = SourceRange(first.range.lower, previousEnd)
     // What is missing has been reported; a quote never closed touches all behind it.
-    let isUnclosed = current.kind == .end && ["'", "\""].contains(unfinished)
+    let isUnclosed = current.kind == .end && ["'", "\""].contains(unfinished.first)
     let isExplained = isUnclosed || parts.contains { $0.form == .missing }
     if !isExplained {
       report(

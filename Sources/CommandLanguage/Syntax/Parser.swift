@@ -4,8 +4,9 @@ package import CommandModel
 package struct Parse: Sendable {
   package let script: Script
   package let diagnostics: [Diagnostic]
-  /// What the text ends inside of: `(`, `{`, `"`, `|`, `and`, `\`; nil when it is whole.
-  package let unfinished: String?
+  /// What the text ends inside of, the outermost first: `(`, `{`, `"`, `|`, `and`, `\`; empty
+  /// when it is whole.
+  package let unfinished: [String]
   /// What single words were taken for, in no particular order.
   package let marks: [Mark]
   package let lexed: LexedText
@@ -73,7 +74,8 @@ package struct Parser {
   private var diagnostics: [Diagnostic] = []
   /// Where the last mistake was reported; one token is reported once.
   private var reportedPosition = -1
-  private(set) var unfinished: String?
+  /// What the text ends inside of, the innermost first.
+  private(set) var unfinished: [String]
   private var hasReportedEnd: Bool
   private var marks: [Parse.Mark] = []
 
@@ -83,7 +85,7 @@ package struct Parser {
     commandWordsMax = vocabulary.commands.map(\.words.count).max() ?? 1
     bytes = Array(source.text.utf8)
     tokens = lexed.tokens
-    unfinished = lexed.open
+    unfinished = lexed.open.map { [$0] } ?? []
     hasReportedEnd = lexed.endsInText
     lexed.diagnostics.forEach { record($0) }
   }
@@ -98,7 +100,7 @@ package struct Parser {
     return Parse(
       script: Script(statements, range: SourceRange(0, parser.bytes.count)),
       diagnostics: parser.diagnostics.sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) },
-      unfinished: parser.unfinished, marks: parser.marks, lexed: lexed)
+      unfinished: parser.unfinished.reversed(), marks: parser.marks, lexed: lexed)
   }
 }
 
@@ -310,7 +312,11 @@ extension Parser {
   }
 
   /// Notes that the text may go on behind what it ends with.
-  mutating func noteUnfinished(_ opener: String) { unfinished = unfinished ?? opener }
+  mutating func noteUnfinished(_ opener: String) {
+    // The quote that the lexer has found open is the first bracket to be left open.
+    if opener == "\"", unfinished == ["\""] { return }
+    unfinished.append(opener)
+  }
 
   /// What is meant by tokens that stand in the wrong place.
   private static let remedies: [Token.Kind: String] = [

@@ -27,6 +27,8 @@ struct KnownNames: Sendable {
   private(set) var entries: [String: Entry] = [:]
   /// When a listing was last tried for completion.
   private var triedAt: [String: Time] = [:]
+  /// The listings that are being read for it.
+  private var beingRead: Set<String> = []
   private(set) var hasLookedForFile = false
 
   /// As long as this a listing of the session is believed.
@@ -91,7 +93,18 @@ struct KnownNames: Sendable {
     let wasTried = triedAt[listing].map { now - $0 < KnownNames.tryEvery } ?? false
     guard !isFresh, !wasTried else { return false }
     triedAt[listing] = now
+    beingRead.insert(listing)
     return true
+  }
+
+  /// Notes that who had the turn has read the listing, or given it up.
+  mutating func endTurn(of listing: String) { beingRead.remove(listing) }
+
+  /// Whether a listing of which nothing is known is being read, or would be.
+  func isAwaited(_ listing: String, now: Time) -> Bool {
+    guard entries[listing] == nil else { return false }
+    let wasTried = triedAt[listing].map { now - $0 < KnownNames.tryEvery } ?? false
+    return beingRead.contains(listing) || !wasTried
   }
 }
 

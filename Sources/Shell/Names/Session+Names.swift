@@ -133,26 +133,26 @@ extension Session {
   }
 
   /// Reads again what completion `wishes` for and is not new any more, until it is cancelled:
-  /// while a line is typed, and never while one runs.
-  func tendNames(_ wishes: AsyncStream<KindName>) async {
+  /// while a line is typed, and never while one runs. `tell` is called when it was looked for.
+  func tendNames(_ wishes: AsyncStream<KindName>, tell: @Sendable () -> Void) async {
     rememberNames()
     saveNames()
     for await kind in wishes {
-      guard let listing = vocabulary.kind(kind)?.naming?.listing else { continue }
-      await refreshNames(listing)
-      saveNames()
+      if let listing = vocabulary.kind(kind)?.naming?.listing {
+        await refreshNames(listing)
+        saveNames()
+      } else {
+        await refreshChoices(of: kind)
+      }
+      tell()
     }
   }
 
   private func refreshNames(_ listing: String) async {
-    // -v tells of every request, and nobody can read that in the middle of typing.
-    guard !options.isVerbose else { return }
-    let (place, now) = (namesPlace, environment.timekeeper.now)
-    let isDue = state.withLock { state in
-      state.names.move(to: place)
-      return state.names.takesTurn(toRead: listing, now: now)
-    }
-    guard isDue else { return }
+    let place = namesPlace
+    state.withLock { $0.names.move(to: place) }
+    guard takesTurn(toRead: listing) else { return }
+    defer { endTurn(of: listing) }
     do {
       let connection = try await connection()
       keep(
@@ -163,6 +163,33 @@ extension Session {
       return
     }
   }
+
+  /// Whether names of a kind of which nothing is known are on their way.
+  func awaitsNames(of kind: KindName) -> Bool {
+    guard let listing = vocabulary.kind(kind)?.naming?.listing else {
+      return awaitsChoices(of: kind)
+    }
+    return namesPlace != nil && awaits(listing)
+  }
+
+  /// Whether a listing should be read behind completion now; who is told so reads it.
+  func takesTurn(toRead listing: String) -> Bool {
+    guard readsBehindCompletion else { return false }
+    let now = environment.timekeeper.now
+    return state.withLock { $0.names.takesTurn(toRead: listing, now: now) }
+  }
+
+  func endTurn(of listing: String) { state.withLock { $0.names.endTurn(of: listing) } }
+
+  /// Whether a listing of which nothing is known is being read, or would be.
+  func awaits(_ listing: String) -> Bool {
+    guard readsBehindCompletion else { return false }
+    let now = environment.timekeeper.now
+    return state.withLock { $0.names.isAwaited(listing, now: now) }
+  }
+
+  /// -v tells of every request, and nobody can read that in the middle of typing.
+  private var readsBehindCompletion: Bool { !options.isVerbose && settings.apiKey != nil }
 
   // MARK: - The file
 

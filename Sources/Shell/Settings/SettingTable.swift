@@ -11,8 +11,6 @@ package struct Setting: Sendable {
   package let flag: Flag
   /// What its text must be beyond the type.
   let rule: Rule?
-  /// The kind of the things whose ids it takes; completion offers those that were listed.
-  let choices: KindName?
 
   /// Whether a flag of the process gives it, and how that is written.
   package enum Flag: Sendable, Hashable {
@@ -24,13 +22,13 @@ package struct Setting: Sendable {
   init(
     _ name: String, _ type: ParameterType, _ summary: String, standard: Value = .null,
     environment: [String] = [], flag: Flag = .none, isSecret: Bool = false, rule: Rule? = nil,
-    choices: KindName? = nil
+    offering kind: KindName? = nil
   ) {
     self.rule = rule
-    self.choices = choices
-    parameter = Parameter(
+    let plain = Parameter(
       name, type, summary, form: .setting, place: .local, isSecret: isSecret,
       defaultText: standard.isNull ? nil : standard.plainText)
+    parameter = kind.map(plain.offering) ?? plain
     self.standard = standard
     self.environment = environment
     self.flag = flag
@@ -54,7 +52,7 @@ extension Setting {
     Setting(
       "project_id", .text, "The project: its number, or current.",
       environment: ["POSTHOG_PROJECT_ID", "POSTHOG_CLI_PROJECT_ID"], flag: .named(),
-      rule: .project, choices: "project"),
+      rule: .project, offering: "project"),
     Setting(
       "api_key", .text, "The personal API key; set api_key ? asks for it.",
       environment: ["POSTHOG_PERSONAL_API_KEY", "POSTHOG_CLI_API_KEY"], isSecret: true),
@@ -88,7 +86,8 @@ extension Setting {
       "How far a run is: auto for people, json for a line every 10 s, none.",
       standard: "auto", flag: .named()),
     Setting(
-      "history_size", .integer(0...1_000_000), "How many entries the history keeps.",
+      "history_size", .integer(0...1_000_000),
+      "How many entries the history keeps; 0 keeps none.",
       standard: 10_000),
   ]
 

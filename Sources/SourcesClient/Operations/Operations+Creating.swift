@@ -91,7 +91,8 @@ extension Catalogue {
       parameters: [
         Parameter(
           "source_type", .text, "The type of source, as the wizard spells it.", place: .query,
-          isRequired: true)
+          isRequired: true
+        ).offering("source_type")
       ],
       answer: .record("connect_link"), isRepeatable: true,
       columns: ["source_type", "auth_method", "connect_url", "instructions"],
@@ -118,7 +119,8 @@ extension Catalogue {
       parameters: [
         Parameter(
           "source_type", .text, "The type of source, as the wizard spells it.", place: .query,
-          isRequired: true),
+          isRequired: true
+        ).offering("source_type"),
         Parameter(
           "integration_id", .integer(1...Int.max), "The number of the login.", place: .query,
           isRequired: true),

@@ -116,7 +116,8 @@ extension Catalogue {
       parameters: [
         Parameter(
           "source_type", .list(.text), "Only these types.", place: .joinedQuery,
-          defaultText: "all")
+          defaultText: "all"
+        ).offering("source_type")
       ],
       answer: .keyed("source_type"), isRepeatable: true,
       columns: ["source_type", "category", "releaseStatus", "unreleasedSource", "docsUrl"],
@@ -143,7 +144,8 @@ extension Parameter {
     "search", .text, "Only what contains each of these words.", place: .query)
 
   static let sourceType = Parameter(
-    "source_type", .text, "The type of source, as the wizard spells it.", isRequired: true)
+    "source_type", .text, "The type of source, as the wizard spells it.", isRequired: true
+  ).offering("source_type")
 
   static let accessMethod = Parameter(
     "access_method", .choice(["warehouse", "direct"], isOpen: true),

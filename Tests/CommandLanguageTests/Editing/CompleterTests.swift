@@ -14,8 +14,9 @@ import Testing
 
   /// A session in which two projects were listed.
   private func session(_ lastKind: KindName?) -> Completer.Session {
-    var session = Completer.Session(variables: ["failed", "since"], lastKind: lastKind)
-    session.choices["project_id"] = [("12", "Demo shop"), ("345", "Staging")]
+    var session = Completer.Session(variables: ["failed", "since"])
+    session.seen["_"] = SeenRecords(of: .record(Record([], kind: lastKind)))
+    session.choices["project"] = [("12", "Demo shop"), ("345", "Staging")]
     return session
   }
 
@@ -98,7 +99,7 @@ import Testing
     ("sources list 1️⃣", nil), ("open a 1️⃣", nil), ("print '1️⃣", nil), ("open --1️⃣", nil),
   ])
   func asksForFiles(_ marked: String, _ partial: String?) {
-    #expect(complete(marked).partialFile == partial)
+    #expect(complete(marked).wantedFile?.partial == partial)
   }
 
   @Test func replacesTheWordBeforeTheCursor() {
@@ -111,5 +112,107 @@ import Testing
   @Test func staysInsideTheText() {
     let result = Completer.complete("so", cursor: 99, vocabulary: .syntax)
     #expect(result.replaced == SourceRange(0, 2))
+  }
+
+  // MARK: - What was seen
+
+  private static let rows: Value = .list([
+    .record(["sku": "a-1", "state": "sold out", "size": .record(["width": 3])]),
+    .record(["sku": "b-2", "state": "new", "price": 5]),
+  ])
+
+  private func checkSeen(
+    _ marked: String, expect expected: [String], sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let text = marked.replacing("1️⃣", with: "")
+    var session = Completer.Session(variables: ["rows", "one"])
+    session.seen["rows"] = SeenRecords(of: Self.rows)
+    session.seen["_"] = session.seen["rows"]
+    session.seen["one"] = SeenRecords(
+      of: .record(Record([("id", "x"), ("job_inputs", .record(["host": "h"]))], kind: "source")))
+    session.seenKinds["source"] = SeenRecords(
+      of: .list([.record(Record([("prefix", "eu"), ("extra", 1)], kind: "source"))]))
+    session.environment = ["PGHOST", "PGPASSWORD"]
+    let found = Completer.complete(
+      text, cursor: text.utf8.count, vocabulary: .syntax, session: session)
+    #expect(found.candidates.map(\.text) == expected, "\(marked)", sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: [
+    ("$rows | where 1️⃣", ["price", "size", "size.width", "sku", "state"]),
+    ("$_ | select s1️⃣", ["size", "size.width", "sku", "state"]),
+    ("open a.csv | count st1️⃣", ["state"]),
+    ("$rows | select sku | where 1️⃣", ["sku"]),
+    ("$rows | extend total = price | select t1️⃣", ["total"]),
+    ("sources list | where e1️⃣", ["extra"]), ("sources list | select p1️⃣", ["prefix"]),
+    ("$rows | count | select 1️⃣", []), ("print a | select 1️⃣", []),
+  ])
+  func offersFieldsThatWereSeen(_ marked: String, _ texts: [String]) {
+    checkSeen(marked, expect: texts)
+  }
+
+  @Test(arguments: [
+    ("$rows | where state == 1️⃣", ["\"sold out\"", "new"]),
+    ("$rows | where state == \"so1️⃣", ["\"sold out\""]),
+    ("$rows | where state in [new, s1️⃣", ["\"sold out\""]),
+    ("sources list | where prefix == 1️⃣", ["eu"]),
+    ("sources list | where status == 1️⃣", ["\"Billing limits\"", "Failed", "Running"]),
+    ("$rows | where price == 1️⃣", []),
+  ])
+  func offersValuesThatWereSeen(_ marked: String, _ texts: [String]) {
+    checkSeen(marked, expect: texts)
+  }
+
+  @Test(arguments: [
+    (
+      "print $one.1️⃣",
+      ["$one.id", "$one.job_inputs", "$one.job_inputs.host", "$one.prefix", "$one.status"]
+    ),
+    ("print $one.job_inputs.1️⃣", ["$one.job_inputs.host"]), ("print $one.st1️⃣", ["$one.status"]),
+    ("print \"a $one.st1️⃣", ["$one.status"]),
+    (
+      "print \"a $one.1️⃣",
+      ["$one.id", "$one.job_inputs", "$one.job_inputs.host", "$one.prefix", "$one.status"]
+    ),
+    ("print $rows[0].st1️⃣", ["$rows[0].state"]), ("print $rows.st1️⃣", ["$rows[0].state"]),
+    ("print $env.PG1️⃣", ["$env.PGHOST", "$env.PGPASSWORD"]),
+    ("sources list | each { print $it.st1️⃣", ["$it.status"]),
+    ("sources list | each { if ($it.st1️⃣", ["$it.status"]),
+    ("sources list | each { $it | re1️⃣", ["reload"]),
+    ("print $now.1️⃣", []), ("print $nobody.1️⃣", []),
+  ])
+  func offersWhatLiesInAVariable(_ marked: String, _ texts: [String]) {
+    checkSeen(marked, expect: texts)
+  }
+
+  @Test(arguments: [
+    ("sources source-prefix source_type=\"Goo1️⃣", ["\"Google Ads\""]),
+    ("sources source-prefix source_type=\"str1️⃣", ["Stripe"]),
+    ("sources \"li1️⃣", []), ("print \"a $fa1️⃣", []),
+    ("sources source-prefix enabled=true e1️⃣", []),
+    ("sources list --limit 5 --1️⃣", ["--help", "--output"]),
+    ("sources source-p x 1️⃣", []), ("schemas x 1️⃣", []),
+  ])
+  func completesInsideOfQuotesAndTwiceNothing(_ marked: String, _ texts: [String]) {
+    checkSeen(marked, expect: texts)
+  }
+
+  @Test(arguments: [
+    ("set project_id 1️⃣", "project"), ("set output 1️⃣", nil), ("sources get 1️⃣", "source"),
+    ("sources reload a 1️⃣", "source"), ("sources list | reload 1️⃣", nil), ("print 1️⃣", nil),
+    ("sources get \"a1️⃣", "source"),
+  ])
+  func saysWhoseNamesAreWanted(_ marked: String, _ kind: String?) {
+    #expect(complete(marked).wantedKind?.description == kind)
+  }
+
+  @Test(arguments: [
+    ("open a1️⃣", "a b.csv", "\"a b.csv\""), ("open a1️⃣", "ab.csv", "ab.csv"),
+    ("open \"a1️⃣", "ab.csv", "\"ab.csv\""), ("open a1️⃣", "a b/", "\"a b/"),
+    ("open a1️⃣", "ab/", "ab/"), ("print @a1️⃣", "a b.csv", "@\"a b.csv\""),
+    ("print x=@\"a 1️⃣", "a b/c", "@\"a b/c\""), ("open a1️⃣", "a$b", "\"a\\$b\""),
+  ])
+  func spellsFiles(_ marked: String, _ name: String, _ spelled: String) {
+    #expect(complete(marked).wantedFile?.whole(name) == spelled)
   }
 }

@@ -4,7 +4,8 @@ import CommandModel
 extension Vocabulary {
   /// A small world for the tests of syntax and editing.
   static let syntax = Vocabulary(
-    commands: commands + stages, kinds: [source, schema], settings: settings)
+    commands: commands + stages, kinds: [source, schema], settings: settings,
+    topics: [Topic("keys", "The keys.")])
 
   private static let commands = [
     CommandSignature(
@@ -44,7 +45,9 @@ extension Vocabulary {
     "field", .field, "The fields.", form: .rest, place: .local, isRequired: true)
 
   private static let stages = [
-    CommandSignature("where", "Keeps some.", input: .values, yields: .same),
+    CommandSignature(
+      "where", "Keeps some.", input: .values, yields: .same,
+      examples: [Example("sources list | where status == Failed", "Some.")]),
     CommandSignature(
       "select", "Keeps fields.", parameters: [fields], input: .values, yields: .same),
     CommandSignature("count", "Counts.", parameters: [fields], input: .values, yields: .value),
@@ -72,7 +75,7 @@ extension Vocabulary {
     ])
 
   private static let settings = [
-    Parameter("project_id", .integer(1...Int.max), "The project."),
+    Parameter("project_id", .integer(1...Int.max), "The project.").offering("project"),
     Parameter("output", .choice(["table", "json"], isOpen: false), "The format."),
     Parameter("confirm", .boolean, "Whether to ask."),
   ]

@@ -11,12 +11,13 @@ struct CookedEntries: EntrySource {
     continuation = configuration.continuation
   }
 
-  func readLine(prompt text: String) async -> LineEditor.Line {
+  /// The terminal cannot be given a text to change; an empty row takes it as it is.
+  func readLine(prompt: String, text: String) async -> LineEditor.Line {
     var entry = ""
-    var shown = text
+    var shown = text.isEmpty ? prompt : "\(prompt)\(text)\n\(prompt)"
     while true {
       switch await answer(to: shown) {
-      case .text(let row): entry += row
+      case .text(let row): entry += entry.isEmpty && row.isEmpty ? text : row
       case .interrupted: return .interrupted
       case .terminated(let signal): return .terminated(signal)
       case .end: return entry.isEmpty ? .end : .text(entry)
@@ -35,6 +36,13 @@ struct CookedEntries: EntrySource {
       return .end
     }
   }
+
+  func completionsChanged() {}
+
+  /// The terminal itself remembers nothing.
+  func history() async -> [String] { [] }
+
+  func clearHistory() async {}
 
   func close() async {}
 }

@@ -1,0 +1,95 @@
+import CommandModel
+import Glibc
+import LineEditing
+import SystemPackage
+
+/// A program that has the terminal for itself until it ends, as a job of a shell has.
+///
+/// It is a process group of its own: Ctrl-C is its business alone, and Ctrl-Z stops it and
+/// then edsh, so that whoever started edsh can bring both back.
+enum EditorProcess {
+  private static let terminal = STDIN_FILENO
+
+  /// Runs a program to its end and says its status: 128 and the signal's number where one
+  /// ended it.
+  ///
+  /// - Throws: `Problem` where it cannot be started.
+  static func run(_ words: [String], variables: [String: String]) throws(Problem) -> Int32 {
+    let hasTerminal = Terminal.isTerminal(terminal)
+    var modes = termios()
+    if hasTerminal { tcgetattr(terminal, &modes) }
+    let child = try start(words, variables: variables)
+    if hasTerminal { give(terminalTo: child) }
+    let status = wait(for: child, hasTerminal: hasTerminal)
+    if hasTerminal {
+      give(terminalTo: getpgrp())
+      // One that was killed has left the terminal as it needed it.
+      tcsetattr(terminal, TCSADRAIN, &modes)
+    }
+    return status
+  }
+
+  private static func start(
+    _ words: [String], variables: [String: String]
+  ) throws(Problem) -> pid_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGHUP, SIGTERM] {
+      sigaddset(&signals, signal)
+    }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    let arguments = words.map { strdup($0) } + [nil]
+    let environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (arguments + environment).forEach { free($0) } }
+    var child = pid_t()
+    let code = posix_spawn(&child, words[0], nil, &attributes, arguments, environment)
+    guard code == 0 else {
+      throw Problem(
+        .local, code: .system,
+        "cannot start `\(words[0])`: \(Files.words(for: Errno(rawValue: code)))")
+    }
+    return child
+  }
+
+  /// Waits for the end; while the program is stopped edsh is too.
+  private static func wait(for child: pid_t, hasTerminal: Bool) -> Int32 {
+    var status: Int32 = 0
+    while true {
+      let found = waitpid(child, &status, WUNTRACED)
+      if found < 0 && errno == EINTR { continue }
+      guard found == child else { return 127 }
+      // Its low byte is 0x7F, and the next one the signal that stopped it.
+      guard status & 0xFF == 0x7F else { break }
+      let signal = (status >> 8) & 0xFF
+      // It may have asked for the terminal before it had it.
+      let wasTooEarly = signal == SIGTTIN || signal == SIGTTOU
+      if hasTerminal, !wasTooEarly {
+        give(terminalTo: getpgrp())
+        kill(0, SIGSTOP)
+      }
+      if hasTerminal { give(terminalTo: child) }
+      kill(-child, SIGCONT)
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// Makes a process group the one that the terminal's keys reach.
+  private static func give(terminalTo group: pid_t) {
+    // Who is in the background is stopped for doing this, unless it does not heed that.
+    var signals = sigset_t()
+    var former = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTTOU)
+    pthread_sigmask(SIG_BLOCK, &signals, &former)
+    tcsetpgrp(terminal, group)
+    pthread_sigmask(SIG_SETMASK, &former, nil)
+  }
+}
