@@ -118,6 +118,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case runTaken = "run-taken"
   case otherPlace = "other-place"
   case cannotResume = "cannot-resume"
+  case secretChanged = "secret-changed"
   case badPlan = "bad-plan"
   case badShard = "bad-shard"
   case interrupted

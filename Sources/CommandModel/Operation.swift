@@ -1,5 +1,8 @@
 /// One thing the service can do: one row of the table that drives everything.
-package struct Operation: Sendable {
+///
+/// A class, because every invocation, item and request points at its row: copying one with
+/// all its texts was felt where thousands are sent in a second.
+package final class Operation: Sendable {
   /// The HTTP method of its request.
   package enum Method: String, Sendable, CaseIterable {
     case get = "GET"
@@ -50,6 +53,20 @@ package struct Operation: Sendable {
   package let checks: [Check]
   /// What the API leaves out of the answer and another operation knows.
   package let join: Join?
+  /// The parameters that are sent, in the order of the table.
+  package let sentParameters: [Parameter]
+  /// Those of them that go into the query.
+  package let queryParameters: [Parameter]
+  /// What `path` is put together from.
+  package let pathParts: [PathPart]
+
+  /// A part of a path.
+  package enum PathPart: Sendable, Hashable {
+    /// It is sent as it stands.
+    case text(String)
+    /// The argument of a parameter stands there.
+    case argument(String)
+  }
 
   package init(
     _ words: String, _ summary: String, _ method: Method, _ path: String, root: Root = .project,
@@ -83,6 +100,18 @@ package struct Operation: Sendable {
     self.startsSync = startsSync
     self.checks = checks
     self.join = join
+    sentParameters = signature.parameters.filter { $0.place != .local }
+    queryParameters = sentParameters.filter(\.place.isInQuery)
+    pathParts = Operation.parts(of: path)
+  }
+
+  /// `sources/{id}/reload/` is the text `sources/`, the argument `id`, and the text `/reload/`.
+  private static func parts(of path: String) -> [PathPart] {
+    path.split(separator: "{").flatMap { piece -> [PathPart] in
+      guard let end = piece.firstIndex(of: "}") else { return [.text(String(piece))] }
+      let rest = piece[end...].dropFirst()
+      return [.argument(String(piece[..<end]))] + (rest.isEmpty ? [] : [.text(String(rest))])
+    }
   }
 
   private static let newerNote = "Older servers do not offer it."
@@ -92,9 +121,6 @@ package struct Operation: Sendable {
   package var wholePath: String { root.path + path }
   package var effect: Effect { signature.effect }
   package var columns: [String] { signature.columns }
-
-  /// The parameters that are sent, in the order of the table.
-  package var sentParameters: [Parameter] { signature.parameters.filter { $0.place != .local } }
 }
 
 extension Operation {

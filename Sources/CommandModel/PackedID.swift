@@ -50,17 +50,24 @@ package struct PackedID: Sendable, Hashable, Comparable {
     var (index, count) = (0, 0)
     for byte in text.utf8 {
       guard index < 36 else { return nil }
-      if dashes.contains(index) {
-        guard byte == UInt8(ascii: "-") else { return nil }
-      } else {
-        guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 0x80 else {
-          return nil
-        }
+      switch index {
+      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return nil }
+      default:
+        guard let digit = digit(byte) else { return nil }
         number = number << 4 | UInt128(digit)
         count += 1
       }
       index += 1
     }
     return (number, count)
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }

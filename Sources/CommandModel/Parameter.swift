@@ -25,6 +25,14 @@ package struct Parameter: Sendable {
     case body
     /// Stays in edsh.
     case local
+
+    /// Whether it is part of the request's query.
+    package var isInQuery: Bool {
+      switch self {
+      case .query, .repeatedQuery, .joinedQuery: true
+      case .path, .body, .local: false
+      }
+    }
   }
 
   /// Name with `_` where the API has one; `-` and `_` are the same when typed.

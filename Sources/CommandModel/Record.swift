@@ -61,6 +61,8 @@ package struct Record: Sendable {
   /// Nil when no such field is there.
   package func value(at path: String) -> Value? {
     if let value = self[path] { return value }
+    // Most paths are names, and most records are asked for some that they do not have.
+    guard path.utf8.contains(UInt8(ascii: ".")) else { return nil }
     var end = path.endIndex
     while let dot = path[..<end].lastIndex(of: ".") {
       let head = String(path[..<dot])

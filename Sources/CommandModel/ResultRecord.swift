@@ -3,7 +3,10 @@
 package struct ResultRecord: Sendable, Hashable {
   /// What became of the item; its raw value is what a person reads.
   package enum Result: String, Sendable, CaseIterable {
-    case ok, failed, unknown, timeout, skipped, cancelled, planned
+    case ok, failed, unknown, timeout
+    /// A person gave up waiting for it; at the server it goes on.
+    case interrupted
+    case skipped, cancelled, planned
     /// The server took the trigger and started nothing.
     case notStarted = "not_started"
   }
@@ -86,7 +89,23 @@ extension ResultRecord.Result {
     case .ok, .skipped: nil
     case .failed, .notStarted, .cancelled: .failed
     case .unknown: .unknown
-    case .timeout, .planned: .stopped
+    case .timeout, .interrupted, .planned: .stopped
+    }
+  }
+
+  /// Whether something is left to do for an item with this result, or to wait for.
+  package var isOpen: Bool {
+    switch self {
+    case .unknown, .planned, .timeout, .interrupted: true
+    case .ok, .failed, .skipped, .cancelled, .notStarted: false
+    }
+  }
+
+  /// Whether something was started whose end nobody has seen yet.
+  package var canBeWaitedFor: Bool {
+    switch self {
+    case .ok, .timeout, .interrupted: true
+    case .failed, .unknown, .skipped, .cancelled, .planned, .notStarted: false
     }
   }
 }
@@ -99,7 +118,7 @@ extension ResultRecord.Result {
   }
 
   private static let worstFirst: [Self] = [
-    .unknown, .failed, .notStarted, .cancelled, .timeout, .planned, .ok, .skipped,
+    .unknown, .failed, .notStarted, .cancelled, .timeout, .interrupted, .planned, .ok, .skipped,
   ]
 }
 

@@ -11,7 +11,7 @@ package struct SHA256: Sendable {
   private var bitCount: UInt64 = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
-  private static let blockSize = 64
+  static let blockSize = 64
 
   /// Creates the digest of no bytes at all.
   package init() {}
@@ -56,8 +56,13 @@ extension SHA256 {
 
   /// The digest of some bytes as 64 digits and lower-case letters.
   package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    spelling(of: hash(bytes))
+  }
+
+  /// Bytes as digits and lower-case letters, two for each.
+  static func spelling(of bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    let text = hash(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)
   }
 }

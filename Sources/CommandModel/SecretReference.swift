@@ -151,6 +151,11 @@ extension Value {
     }
   }
 
+  /// The same with each reference changed.
+  fileprivate func changingReferences(_ change: (SecretReference) -> SecretReference) -> Value {
+    mapping(whole: { SecretReference(.record($0)).map { change($0).value } })
+  }
+
   /// The same with the references that it was written down with, in our own journal or plan.
   package var restoringReferences: Value {
     mapping(whole: { SecretReference(journaled: $0)?.value })
@@ -170,6 +175,18 @@ extension Invocation {
   /// anywhere else is none.
   package var secretReferences: [SecretReference] {
     arguments.fields.filter(mayBeSecret).flatMap(\.value.secretReferences)
+  }
+
+  /// The same invocation with the files it refers to named by other paths.
+  package func namingSecretFiles(_ path: (String) -> String) -> Invocation {
+    var changed = self
+    for field in arguments.fields where mayBeSecret(field) {
+      changed.arguments[field.name] = field.value.changingReferences { reference in
+        guard case .file(let name) = reference else { return reference }
+        return .file(path(name))
+      }
+    }
+    return changed
   }
 
   /// Whether some of those look like a reference and are none.

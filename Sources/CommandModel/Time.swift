@@ -47,16 +47,16 @@ extension Time: CustomStringConvertible {
     let (seconds, fraction) = nanoseconds.flooredDivision(by: 1_000_000_000)
     let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
     let date = CivilDate(daysSince1970: days)
-    let clock = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60]
-    return date.description + "T" + clock.map { padded($0, 2) }.joined(separator: ":")
-      + Time.fractionText(fraction) + "Z"
-  }
-
-  private static func fractionText(_ nanoseconds: Int64) -> String {
-    if nanoseconds == 0 { return "" }
-    if nanoseconds % 1_000_000 == 0 { return "." + padded(nanoseconds / 1_000_000, 3) }
-    if nanoseconds % 1_000 == 0 { return "." + padded(nanoseconds / 1_000, 6) }
-    return "." + padded(nanoseconds, 9)
+    var text = DigitText()
+    text.append(date.year, width: 4, then: UInt8(ascii: "-"))
+    text.append(date.month, width: 2, then: UInt8(ascii: "-"))
+    text.append(date.day, width: 2, then: UInt8(ascii: "T"))
+    text.append(secondOfDay / 3600, width: 2, then: UInt8(ascii: ":"))
+    text.append(secondOfDay / 60 % 60, width: 2, then: UInt8(ascii: ":"))
+    let end = fraction == 0 ? UInt8(ascii: "Z") : UInt8(ascii: ".")
+    text.append(secondOfDay % 60, width: 2, then: end)
+    if fraction != 0 { text.append(fraction: fraction, then: UInt8(ascii: "Z")) }
+    return text.text
   }
 
   /// Reads RFC 3339 (`2026-05-01T10:00:03.12+02:00`) or a date, which is its 00:00 UTC.
@@ -106,6 +106,40 @@ package struct CivilDate: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String {
     "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+}
+
+/// Digits put together byte by byte: every result of a run has a time.
+private struct DigitText {
+  private var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(30) }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Appends a number of so many digits at most, with zeros before it, and what stands behind.
+  mutating func append(_ number: Int64, width: Int, then mark: UInt8) {
+    var divisor = DigitText.powers[width - 1]
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
+    }
+    bytes.append(mark)
+  }
+
+  private static let powers: [Int64] = (0..<9).map { power in
+    (0..<power).reduce(1) { product, _ in product * 10 }
+  }
+
+  /// Appends nanoseconds as 3, 6 or 9 digits of a fraction.
+  mutating func append(fraction: Int64, then mark: UInt8) {
+    if fraction % 1_000_000 == 0 {
+      append(fraction / 1_000_000, width: 3, then: mark)
+    } else if fraction % 1_000 == 0 {
+      append(fraction / 1_000, width: 6, then: mark)
+    } else {
+      append(fraction, width: 9, then: mark)
+    }
   }
 }
 

@@ -12,6 +12,9 @@ struct KeptFile: Sendable {
       path: "~/.local/state/edsh/runs.sqlite",
       summary: "The journal of runs, which runs resume goes on from."),
     KeptFile(
+      path: "~/.local/state/edsh/digest.key",
+      summary: "The key of the digests by which runs resume knows a secret again."),
+    KeptFile(
       path: "~/.local/state/edsh/limits/",
       summary: "The requests of all edsh of a user together, by key."),
     KeptFile(

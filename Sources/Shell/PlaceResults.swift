@@ -27,17 +27,19 @@ struct PlaceResults: Sendable {
   /// How many places have each result; a place of several things has the worst of theirs.
   var counts: [ResultRecord.Result: Int] {
     var counts: [ResultRecord.Result: Int] = [:]
-    func add(_ entry: Entry, at place: Int) {
-      guard let others = more[place] else {
-        counts[entry.result, default: 0] += 1
-        return
-      }
-      let all = [entry.result] + others.map(\.result)
-      if let worst = ResultRecord.Result.worst(all) { counts[worst, default: 0] += 1 }
+    for (index, entry) in first.enumerated() {
+      if let entry { counts[worst(entry, at: index + 1), default: 0] += 1 }
     }
-    for (index, entry) in first.enumerated() { if let entry { add(entry, at: index + 1) } }
-    for (place, entry) in far { add(entry, at: place) }
+    for (place, entry) in far { counts[worst(entry, at: place), default: 0] += 1 }
     return counts
+  }
+
+  /// What became of a place, its things taken together; nil where nothing was told of it.
+  func worst(at place: Int) -> ResultRecord.Result? { self[place].map { worst($0, at: place) } }
+
+  private func worst(_ first: Entry, at place: Int) -> ResultRecord.Result {
+    guard let others = more[place] else { return first.result }
+    return ResultRecord.Result.worst([first.result] + others.map(\.result)) ?? first.result
   }
 
   /// Takes the result of a thing, also a later one.

@@ -85,6 +85,14 @@ final class RunTally: Sendable {
     }
   }
 
+  /// What became of a place of a run that is open, its things taken together; nil where
+  /// nothing was told of it.
+  func result(at place: Int, of run: String) -> ResultRecord.Result? {
+    state.withLock { state in
+      state.open.first { $0.id == run }?.results.worst(at: place)
+    }
+  }
+
   /// The refusal behind a result of a run that is open.
   func failure(behind result: ResultRecord) -> Failure? {
     state.withLock { state in

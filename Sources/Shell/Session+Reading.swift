@@ -52,13 +52,15 @@ extension Operation {
   /// What a call sends: one request's worth for each thing it is about, made when it is
   /// looked at.
   func invocations(for call: Call) -> LazyMapSequence<Range<Int>, Invocation> {
-    let targets = targetParameter == nil ? nil : call.targets
+    let id = targetParameter
+    let targets = id == nil ? nil : call.targets
+    let given = call.arguments.withoutRunFlags
     return (0..<(targets?.count ?? call.bodies?.count ?? 1)).lazy.map { index in
       if let body = call.bodies?[index] { return Invocation(self, arguments: body) }
-      guard let target = targets?[index], let id = targetParameter else {
-        return Invocation(self, arguments: call.arguments)
+      guard let target = targets?[index], let id else {
+        return Invocation(self, arguments: given)
       }
-      var arguments = call.arguments
+      var arguments = given
       arguments[id.name] = .text(target.id)
       return Invocation(self, arguments: arguments, target: target)
     }

@@ -48,15 +48,17 @@ extension Session {
     let invocations = operation.invocations(for: call)
     let book =
       operation.form == nil ? .empty : try await formBook(for: invocations, over: connection)
-    for invocation in invocations {
+    let kind = Catalogue.kind(operation.answer.kind)
+    // A plan shows what was written, and rounds that are given secrets are not kept.
+    let isKept = !call.surroundings.isPlanned && call.surroundings.round == nil
+    for var invocation in invocations {
       try check(invocation, book)
       loss = loss ?? invocation.losesWhenSent
-      items.append(
-        .init(
-          arguments: invocation.arguments, target: invocation.target,
-          name: Catalogue.kind(operation.answer.kind)?.title(of: invocation.arguments),
-          openPaths: book.openPaths(of: invocation)),
-        isSkipped: operation.skips(invocation))
+      invocation.openPaths = book.openPaths(of: invocation)
+      let name = kind?.title(of: invocation.arguments)
+      let item =
+        isKept ? try await keptItem(invocation, name: name) : Plan.Item(invocation, name: name)
+      items.append(item, isSkipped: operation.skips(invocation))
     }
     items.seal()
     return (items, loss)

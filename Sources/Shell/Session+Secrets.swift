@@ -1,4 +1,6 @@
 import CommandModel
+import RunEngine
+import SystemPackage
 import ValueFormats
 
 extension Environment {
@@ -18,6 +20,46 @@ extension Environment {
       case .file(let path): return try files.value(path, failing: .usage)
       }
     }
+  }
+}
+
+extension Session {
+  /// The item that an invocation is in a run that somebody may come back to: from another
+  /// folder, and when its secrets have changed.
+  ///
+  /// - Throws: `Problem` when one of them cannot be read.
+  func keptItem(_ invocation: Invocation, name: String?) async throws -> Plan.Item {
+    guard invocation.operation.signature.mayHoldSecrets else {
+      return Plan.Item(invocation, name: name)
+    }
+    let anchored = invocation.namingSecretFiles { files.path($0).string }
+    return Plan.Item(
+      anchored, name: name, secretDigests: try await secretDigests(of: anchored))
+  }
+
+  /// What tells the secrets that an invocation refers to from others, by their references.
+  ///
+  /// - Throws: `Problem` when one of them cannot be read.
+  func secretDigests(of invocation: Invocation) async throws -> [String: String] {
+    let references = Set(invocation.secretReferences)
+    guard !references.isEmpty else { return [:] }
+    let digest = try await store().secretDigest(random: environment.random)
+    var digests: [String: String] = [:]
+    for reference in references {
+      // With its reference, so that the same secret at two places does not show as one.
+      let text = reference.spelling + "\n" + JSON.encode(try environment.secrets(reference))
+      digests[reference.spelling] = digest.hexadecimal(text.utf8)
+    }
+    return digests
+  }
+}
+
+extension Plan.Item {
+  /// The item that an invocation is.
+  init(_ invocation: Invocation, name: String?, secretDigests: [String: String] = [:]) {
+    self.init(
+      arguments: invocation.arguments, target: invocation.target, name: name,
+      openPaths: invocation.openPaths, secretDigests: secretDigests)
   }
 }
 

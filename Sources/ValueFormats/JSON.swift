@@ -23,14 +23,33 @@ package enum JSON {
   package static func decode(
     _ bytes: [UInt8], limits: FormatLimits = .standard
   ) throws(FormatError) -> Value {
-    do throws(Fault) {
-      return try bytes.withUnsafeBufferPointer { bytes throws(Fault) in
-        try limits.check(byteCount: bytes.count)
-        var reader = JSONReader(bytes, limits: limits)
-        return try reader.readDocument(in: 0..<bytes.count)
+    var series = Series(limits: limits)
+    return try series.decode(bytes)
+  }
+
+  /// Decodes documents that are much alike, one after the other: it knows the names of their
+  /// fields again.
+  package struct Series {
+    private let limits: FormatLimits
+    private var names = FieldNames()
+
+    /// Begins a series.
+    package init(limits: FormatLimits = .standard) { self.limits = limits }
+
+    /// The one value that `bytes` spell.
+    ///
+    /// - Throws: As `JSON.decode`.
+    package mutating func decode(_ bytes: [UInt8]) throws(FormatError) -> Value {
+      do throws(Fault) {
+        return try bytes.withUnsafeBufferPointer { bytes throws(Fault) in
+          try limits.check(byteCount: bytes.count)
+          var reader = JSONReader(bytes, limits: limits, names: names)
+          defer { names = reader.names }
+          return try reader.readDocument(in: 0..<bytes.count)
+        }
+      } catch {
+        throw FormatError(error, in: .json, of: bytes)
       }
-    } catch {
-      throw FormatError(error, in: .json, of: bytes)
     }
   }
 

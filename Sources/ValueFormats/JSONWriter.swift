@@ -60,12 +60,20 @@ struct JSONWriter {
   private mutating func writeText(_ text: String) {
     bytes.append(.quote)
     // Most texts need no escape: they are copied whole.
-    if text.utf8.contains(where: JSONWriter.mayNeedEscape) {
+    if !copy(text, unless: JSONWriter.mayNeedEscape) {
       for scalar in text.unicodeScalars { writeScalar(scalar) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
     }
     bytes.append(.quote)
+  }
+
+  /// Copies a text as one piece of memory; false for one with a byte that must not be copied.
+  private mutating func copy(_ text: String, unless isOdd: (UInt8) -> Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      if utf8.contains(where: isOdd) { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
   }
 
   /// True for the first byte of every scalar that is escaped, and of some that are not.
@@ -88,5 +96,5 @@ struct JSONWriter {
     }
   }
 
-  private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func put(_ text: String) { _ = copy(text, unless: { _ in false }) }
 }

@@ -68,6 +68,10 @@ final class ModelServer: Performer {
       try await clock.sleep(for: delay / 2)
       return outcome
     } catch {
+      // Of a request that cannot even reach it nothing was written.
+      if case .unreachable? = fault(arrival) {
+        return .failure(Failure(.notSent, message: "cancelled"))
+      }
       return .failure(Failure(.ambiguous, message: "cancelled"))
     }
   }

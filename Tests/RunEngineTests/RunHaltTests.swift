@@ -134,6 +134,23 @@ struct RunHaltTests {
     #expect(bench.summary.category == .unknown)
   }
 
+  @Test func whatWasGivenUpBeforeAByteLeftIsLeftToDo() throws {
+    let bench = try Bench {
+      $0.latency = { _ in .seconds(10) }
+      $0.fault = { $0.number > 4 && $0.number.isMultiple(of: 2) ? .unreachable : nil }
+      $0.stopsAt = [.seconds(12), .seconds(13)]
+    }
+    #expect(bench.count(.ok) == 4)
+    #expect(bench.results.filter { $0.result == .unknown }.map(\.sequence) == [5, 7])
+    #expect(bench.count(.planned) == 94)
+    // The journal says of each that was sent how it ended.
+    var fates: [Int: Failure.Class] = [:]
+    for case .answered(let key, let answered, _) in bench.journal {
+      fates[key.item] = answered.fate
+    }
+    #expect(fates == [5: .ambiguous, 6: .notSent, 7: .ambiguous, 8: .notSent])
+  }
+
   @Test func stoppingDoesNotWaitForThePlaceOfTheNextItem() throws {
     let bench = try Bench {
       $0.items = 481

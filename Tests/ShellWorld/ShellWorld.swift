@@ -28,6 +28,8 @@ package struct ShellWorld: Sendable {
   /// Whether programs of this world tell each other of their requests.
   package var sharesLimits = false
   package let folder: TemporaryFolder
+  /// Where programs are started; nil for `folder`.
+  package var workingDirectory: String?
   package private(set) var screen: Screen
   private let clock: SimulatedClock
   private let connect: @Sendable (Credentials) -> any Transport
@@ -69,7 +71,8 @@ package struct ShellWorld: Sendable {
     let person = PreparedPerson(answers: answers, screen: screen)
     let isSomebodyThere = isTerminal || entries != nil || !answers.isEmpty
     return Environment(
-      variables: variables, workingDirectory: folder.path, timekeeper: clock, random: { 0.5 },
+      variables: variables, workingDirectory: workingDirectory ?? folder.path,
+      timekeeper: clock, random: { 0.5 },
       terminal: TerminalFacts(
         inputIsTerminal: isSomebodyThere, outputIsTerminal: isTerminal,
         errorIsTerminal: isTerminal, width: { [width] in width }),

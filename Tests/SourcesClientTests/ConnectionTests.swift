@@ -116,6 +116,20 @@ import Testing
     await scene.close()
   }
 
+  /// Whenever it is cancelled: a server that never answers the handshake is sent nothing.
+  @Test func whatIsCancelledBeforeTheWireIsSecureWasNotSent() async throws {
+    let server = try LoopbackServer([[.hush]])
+    let transport = try TransportScene.transport(to: "https://127.0.0.1:\(server.port)")
+    let result = await withTaskGroup(of: TransportError.Cause?.self) { group in
+      group.addTask { await transport.result(of: Request(.post, path: "/")).cause }
+      group.cancelAll()
+      return await group.next() ?? nil
+    }
+    #expect(result == .notSent)
+    await transport.close()
+    server.close()
+  }
+
   @Test func closesTheConnectionOfWhatIsCancelled() async throws {
     let scene = try TransportScene([[.take, .hush], Self.answer])
     let result = await withTaskGroup(of: TransportError?.self) { group in

@@ -18,6 +18,10 @@ import Testing
       "made 2"
     ),
     ([], "absent"),
+    // Who does not say when it was made may be the one; one that proves it comes first.
+    ([("Stripe", "eu", "some day")], "unclear"),
+    ([("Stripe", "us", "some day")], "absent"),
+    ([("Stripe", "eu", "some day"), ("Stripe", "eu", "2026-05-01T10:00:03Z")], "made 2"),
   ])
   func findsWhatWasMade(_ listed: [(String, String, String)], _ expected: String) async throws {
     let list = ScriptedPerformer { _ in Self.list(listed) }
@@ -53,6 +57,23 @@ import Testing
     #expect(found == [expected])
     #expect(info.invocations.map(\.operation.name) == ["sources webhook info"])
     #expect(info.invocations.first?.arguments["id"] == .text(sourceID))
+  }
+
+  @Test func whatOneSourceRefusesSaysNothingOfTheOthers() async throws {
+    let info = ScriptedPerformer { invocation in
+      invocation.arguments["id"]?.textValue == "b"
+        ? .failure(Failure(.failed, status: 404, message: "Not found."))
+        : .value(.record(["exists": .boolean(invocation.arguments["id"]?.textValue == "a")]))
+    }
+    let create = try operation("sources webhook create")
+    let doubts = ["a", "b", "c"].map { id in
+      Doubt(
+        Invocation(create, arguments: ["id": .text(id)], target: .init(kind: "source", id: id)),
+        sentAt: Self.sentAt)
+    }
+    let verifier = LookupVerifier(
+      over: info, timekeeper: VirtualTimekeeper(startingAt: Self.sentAt))
+    #expect(await verifier.look(at: doubts).map(Self.word) == ["happened", "unclear", "absent"])
   }
 
   @Test func knowsNothingWhereNobodyAnswers() async throws {

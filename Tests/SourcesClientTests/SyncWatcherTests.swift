@@ -137,7 +137,7 @@ import Testing
       return try await group.next()
     }
     #expect(
-      found == ["a timeout sent ok=0 failed=0 left=1 rows=0: the wait was interrupted"])
+      found == ["a interrupted sent ok=0 failed=0 left=1 rows=0: the wait was interrupted"])
   }
 
   @Test func leavesToItselfWhatAServerThatIsGoneLeavesOpen() async throws {

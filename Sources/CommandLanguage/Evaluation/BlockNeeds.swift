@@ -96,7 +96,8 @@ extension Evaluator {
     _ recipe: RoundsRecipe, over items: [Value], flags: Record, host: any Host,
     vocabulary: Vocabulary
   ) async -> (values: [Value], end: (any Error)?) {
-    let evaluator = Evaluator(host: host, vocabulary: vocabulary, isAgreed: true)
+    let evaluator = Evaluator(
+      host: host, vocabulary: vocabulary, isAgreed: true, isPartOfStatement: true)
     for field in recipe.variables.fields { evaluator.globals[field.name] = field.value }
     evaluator.globals[itemsVariable] = .list(items)
     evaluator.yielded = Yielded()

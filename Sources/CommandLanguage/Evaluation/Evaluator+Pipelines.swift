@@ -27,11 +27,14 @@ extension Evaluator {
   ) async throws -> Result {
     guard let element = elements.first else { return try await use(input ?? .nothing) }
     let rest = elements.dropFirst()
+    let isWaitedFor = rest.contains { followsSyncs($0) }
     if case .command(let command) = element.form {
       switch CommandResolution(command, after: input?.flow, in: vocabulary, definitions) {
       case .found(let signature) where signature.takesBlock:
-        return try await withRounds(of: command, as: signature, on: input) {
-          try await pass($0, through: rest, into: use)
+        return try await surrounded({ $0.isWaitedFor = isWaitedFor }) {
+          try await withRounds(of: command, as: signature, on: input) {
+            try await pass($0, through: rest, into: use)
+          }
         }
       case .defined(let definition):
         return try await withCall(of: definition, by: command) {
@@ -40,7 +43,6 @@ extension Evaluator {
       case .found, .whenKindIsKnown, .unknown: break
       }
     }
-    let isWaitedFor = rest.contains { followsSyncs($0) }
     let output = try await surrounded({ $0.isWaitedFor = isWaitedFor }) {
       try await located(at: element.range) { try await apply(element, to: input) }
     }

@@ -25,9 +25,11 @@ extension Evaluator {
     }
   }
 
-  /// The runs of a round belong to its `each`, which is not over.
+  /// The runs of a round belong to its `each`, which is not over, and so do those of rounds
+  /// that go on to the statement that says so.
   private func statementEnded() async {
-    if surroundings.round == nil { await host.statementEnded() }
+    guard surroundings.round == nil, !isPartOfStatement else { return }
+    await host.statementEnded()
   }
 
   private func run(_ statement: Statement) async throws {

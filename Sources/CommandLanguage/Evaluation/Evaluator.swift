@@ -21,6 +21,8 @@ package final class Evaluator {
   let isPlanning: Bool
   /// Whether the person has agreed to everything: `--yes` of the process.
   let isAgreed: Bool
+  /// Whether all that it runs is a part of one statement, which is not over before that is.
+  let isPartOfStatement: Bool
 
   /// What `let`, `param`, `for` and `catch` have named at the top of the script.
   var globals: [String: Value] = [:]
@@ -43,13 +45,14 @@ package final class Evaluator {
   /// Creates an evaluator that knows no variables yet.
   package init(
     host: any Host, vocabulary: Vocabulary, isInteractive: Bool = false,
-    isPlanning: Bool = false, isAgreed: Bool = false
+    isPlanning: Bool = false, isAgreed: Bool = false, isPartOfStatement: Bool = false
   ) {
     self.host = host
     self.vocabulary = vocabulary
     self.isInteractive = isInteractive
     self.isPlanning = isPlanning
     self.isAgreed = isAgreed
+    self.isPartOfStatement = isPartOfStatement
     script = LoadedScript(
       source: SourceText(""), script: Script([], range: SourceRange(0, 0)))
     checked = Checked(loaded: script, diagnostics: [])

@@ -66,6 +66,9 @@ extension ResultRecord.Result {
   /// As a person reads it.
   var words: String { self == .notStarted ? "not started" : rawValue }
 
+  /// Whether its job may be at work still.
+  var leavesJob: Bool { self == .timeout || self == .interrupted }
+
   /// How bad it is, for an order that begins with what needs a person.
   var rank: Int {
     switch self {
@@ -74,9 +77,10 @@ extension ResultRecord.Result {
     case .notStarted: 2
     case .timeout: 3
     case .cancelled: 4
-    case .planned: 5
-    case .skipped: 6
-    case .ok: 7
+    case .interrupted: 5
+    case .planned: 6
+    case .skipped: 7
+    case .ok: 8
     }
   }
 
@@ -84,7 +88,7 @@ extension ResultRecord.Result {
     switch self {
     case .ok: .green
     case .failed, .timeout: .red
-    case .unknown, .notStarted: .yellow
+    case .unknown, .notStarted, .interrupted: .yellow
     case .skipped, .cancelled, .planned: .dim
     }
   }

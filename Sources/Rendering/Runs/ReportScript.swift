@@ -143,7 +143,7 @@ enum ReportScript {
           const width = wide(start, end);
           svg.append(draw("rect", { class: "job", x: at(start), y: 5, width, height: 12, rx: 2 }));
           // A job that was left goes on: it has no end.
-          if (data.results[item.result][0] !== "timeout") {
+          if (!["timeout", "interrupted"].includes(data.results[item.result][0])) {
             const line = { class: "job-end", x1: at(end), x2: at(end), y1: 3, y2: 19 };
             svg.append(draw("line", line));
           }

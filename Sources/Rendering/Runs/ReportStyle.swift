@@ -60,11 +60,11 @@ enum ReportStyle {
     }
     .r-ok { color: var(--good); }
     .r-failed, .r-timeout { color: var(--bad); }
-    .r-unknown, .r-not_started { color: var(--warn); }
+    .r-unknown, .r-not_started, .r-interrupted { color: var(--warn); }
     .r-skipped, .r-cancelled, .r-planned { color: var(--quiet); }
     .f-ok { fill: var(--good); }
     .f-failed, .f-timeout { fill: var(--bad); }
-    .f-unknown, .f-not_started { fill: var(--warn); }
+    .f-unknown, .f-not_started, .f-interrupted { fill: var(--warn); }
     .f-skipped, .f-cancelled, .f-planned { fill: var(--quiet); }
 
     svg text { fill: var(--quiet); font-size: 11px; }

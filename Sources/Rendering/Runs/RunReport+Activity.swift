@@ -102,6 +102,7 @@ extension RunReport {
       "r-failed": "<path d='M2.5 2.5 9.5 9.5M9.5 2.5 2.5 9.5'/>",
       "r-unknown": "<path d='M3.5 4C3.5 1 8.5 1 8.5 4 8.5 6 6 5.5 6 8M6 10.8V11'/>",
       "r-timeout": "<path d='M6 1A5 5 0 1 1 5.9 1ZM6 3.5V6L8 7.5'/>",
+      "r-interrupted": "<path d='M4 2.5V9.5M8 2.5V9.5'/>",
       "r-skipped": "<path d='M2 3 5.5 6 2 9M6.5 3 10 6 6.5 9'/>",
       "r-cancelled": "<path d='M2.5 2.5H9.5V9.5H2.5Z'/>",
       "r-planned": "<path d='M2 6H2.1M6 6H6.1M10 6H10.1'/>",

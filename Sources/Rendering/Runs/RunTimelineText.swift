@@ -57,7 +57,7 @@ package enum RunTimelineText {
     if tracks.contains(where: { $0.job != nil }) {
       entries.append("\(TimelineLayout.working)\(TimelineLayout.jobEnd) its job")
     }
-    if rows.contains(where: { $0.track?.job != nil && $0.result == .timeout }) {
+    if rows.contains(where: { $0.track?.job != nil && $0.result.leavesJob }) {
       entries.append("\(TimelineLayout.jobLeft) still at work")
     }
     if rows.contains(where: { $0.track == nil }) { entries.append("░▒▓█ how many at once") }

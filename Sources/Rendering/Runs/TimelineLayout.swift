@@ -58,7 +58,7 @@ struct TimelineLayout {
       paint(&cells, fold, axis, DrawnCell(character: TimelineLayout.fold, ink: .dim))
     }
     if let track = row.track {
-      let isLeft = row.result == .timeout
+      let isLeft = row.result.leavesJob
       draw(
         track, axis, jobEnd: isLeft ? TimelineLayout.jobLeft : TimelineLayout.jobEnd,
         into: &cells)

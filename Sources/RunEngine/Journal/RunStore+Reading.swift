@@ -38,13 +38,14 @@ extension RunStore {
     let attempts = try self.attempts(of: head)
     let items = try settled { database in
       var items: [RunHistory.Item] = []
+      var records = JSON.Series()
       try database.each(
         """
         SELECT \(RunStore.itemColumns)
-        FROM items AS i WHERE run = ? ORDER BY seq
+        FROM ends AS i WHERE run = ? ORDER BY seq
         """, [.integer(head.row)]
       ) { row in
-        let result = result(ofItem: row, in: head)
+        let result = result(ofItem: row, in: head, &records)
         items.append(.init(result: result, attempts: attempts[result.sequence] ?? []))
       }
       return items
@@ -59,25 +60,34 @@ extension RunStore {
     of name: String, from first: Int, count: Int = 500
   ) throws -> [ResultRecord] {
     let head = try head(of: name)
+    var records = JSON.Series()
     return try settled { database in
       try database.rows(
         """
         SELECT \(RunStore.itemColumns)
-        FROM items AS i WHERE run = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3
+        FROM ends AS i WHERE run = ?1 AND seq >= ?2 ORDER BY seq LIMIT ?3
         """, [.integer(head.row), .integer(Int64(first)), .integer(Int64(count))]
-      ) { result(ofItem: $0, in: head) }
+      ) { result(ofItem: $0, in: head, &records) }
     }
   }
 
-  /// An item, how often it was sent, and how often of those no answer is known.
+  /// An item, and where it has no result how often it was sent, and how often of those no
+  /// answer is known.
   private static let itemColumns =
-    "seq, data, record, (" + tries + "), (" + tries + " AND answered IS NULL)"
+    "seq, data, record, CASE WHEN record IS NULL THEN (" + tries + ") END, "
+    + "CASE WHEN record IS NULL THEN (" + tries + " AND answered IS NULL) END"
   private static let tries =
     "SELECT count(*) FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq"
 
   /// The result that an item has, or what its requests say without one.
-  private func result(ofItem row: Database.Row, in head: HeadRow) -> ResultRecord {
-    if let result = result(row.text(2)) { return result }
+  private func result(
+    ofItem row: Database.Row, in head: HeadRow, _ records: inout JSON.Series
+  ) -> ResultRecord {
+    if let bytes = row.bytes(2, Array.init), let record = try? records.decode(bytes).recordValue,
+      let result = ResultRecord(record)
+    {
+      return result
+    }
     var standIn = planned(row.text(1), at: Int(row.integer(0) ?? 0), in: head)
     standIn.attempts = Int(row.integer(3) ?? 0)
     if let lost = row.integer(4), lost > 0 { standIn.result = .unknown }
@@ -184,7 +194,7 @@ extension RunStore {
     var latest: Int64?
     try settled { database in
       try database.each(
-        "SELECT result, count(*), sum(open) FROM items WHERE run = ? GROUP BY result",
+        "SELECT result, count(*), sum(open) FROM ends WHERE run = ? GROUP BY result",
         [.integer(row.row)]
       ) {
         let result = $0.text(0).flatMap(ResultRecord.Result.init(rawValue:)) ?? .planned

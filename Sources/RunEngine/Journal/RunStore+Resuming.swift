@@ -54,7 +54,7 @@ extension RunStore {
     var waits: [ResultRecord] = []
     try settled { database in
       try database.each(
-        "SELECT seq, data, result, record, open FROM items WHERE run = ? ORDER BY seq",
+        "SELECT seq, data, result, record, open FROM ends WHERE run = ? ORDER BY seq",
         [.integer(head.row)]
       ) { row in
         let sequence = Int(row.integer(0) ?? 0)
@@ -63,8 +63,9 @@ extension RunStore {
           past.counts[result ?? .ok, default: 0] += 1
           return
         }
-        if head.isWaitedFor, result == .ok || result == .timeout {
-          waits += self.result(row.text(3)).map { [$0] } ?? []
+        if head.isWaitedFor, result?.canBeWaitedFor == true {
+          // Of a round its steps are waited for.
+          if head.head.rounds == nil { waits += self.result(row.text(3)).map { [$0] } ?? [] }
           return
         }
         let last = head.head.rounds == nil ? tries[sequence]?[""] : nil
@@ -81,6 +82,7 @@ extension RunStore {
       past.tries[fresh.count] = tries[sequence]?[""]?.tried(.unknown)
       line.withUnsafeBytes { fresh.append(line: $0, sequence: sequence) }
     }
+    if head.isWaitedFor, head.head.rounds != nil { waits += try stepsToWaitFor(of: head) }
     return Resumption(
       head: head.head, items: fresh, past: past, waits: waits, isWaitedFor: head.isWaitedFor,
       steps: head.head.rounds == nil ? [:] : try steps(of: head, tries))
@@ -137,7 +139,7 @@ extension RunStore {
       // Only of what is open: a run of a hundred thousand has few of those.
       try database.each(
         """
-        SELECT a.seq, a.step, a.number, a.sent, a.answered, a.fate FROM items AS i
+        SELECT a.seq, a.step, a.number, a.sent, a.answered, a.fate FROM ends AS i
         JOIN attempts AS a ON a.run = i.run AND a.seq = i.seq
         WHERE i.run = ? AND i.open = 1 ORDER BY a.number
         """, [.integer(head.row)]
@@ -162,7 +164,7 @@ extension RunStore {
       try database.each(
         """
         SELECT s.seq, s.step, s.record FROM steps AS s
-        JOIN items AS i ON i.run = s.run AND i.seq = s.seq WHERE i.run = ? AND i.open = 1
+        JOIN ends AS i ON i.run = s.run AND i.seq = s.seq WHERE i.run = ? AND i.open = 1
         """, [.integer(head.row)]
       ) { row in
         results[Int(row.integer(0) ?? 0), default: [:]][row.text(1) ?? ""] = result(row.text(2))

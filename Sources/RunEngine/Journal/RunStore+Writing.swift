@@ -23,13 +23,13 @@ extension RunStore {
     case .settled(let result, let step): try note(result, ofStep: step)
     case .roundEnded(let result): try settle(result)
     case .waiting(let run):
-      // Rounds wait inside; what is waited for behind them is not theirs.
-      try database.run(
-        "UPDATE runs SET wait = 1 WHERE row = ? AND operation IS NOT NULL",
-        [.integer(try row(of: run))])
+      try database.run("UPDATE runs SET wait = 1 WHERE row = ?", [.integer(try row(of: run))])
       guard database.changes > 0 else { return }
       try database.run(
-        "UPDATE items SET open = 1 WHERE run = ? AND result = 'ok'", [.integer(try row(of: run))])
+        """
+        UPDATE results SET open = 1 WHERE run = ? AND result = 'ok'
+        AND \(RunStore.startedSomething(run: "results.run", place: "results.seq"))
+        """, [.integer(try row(of: run))])
     case .waited(let result, let time):
       try noteWaited(result)
       try database.run(
@@ -70,31 +70,35 @@ extension RunStore {
     }
   }
 
-  /// The result of an item; what is unknown or was given up stays open.
+  /// The result of an item; what is unknown or was given up stays open, and so does what is
+  /// done where what it started is still to be waited for.
   private func settle(_ result: ResultRecord) throws {
     try database.run(
-      "UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2",
+      RunStore.settling,
       [
         .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
         .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),
         .integer(result.result.isOpen ? 1 : 0),
       ])
-    guard result.result == .ok else { return }
-    // The request is done, and what it started is still to be waited for.
-    try database.run(
-      """
-      UPDATE items SET open = 1 WHERE run = ?1 AND seq = ?2
-      AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
-      """, [.integer(try row(of: result.run)), .integer(Int64(result.sequence))])
   }
+
+  private static let settling = """
+    INSERT INTO results (run, seq, result, record, open)
+    VALUES (?1, ?2, ?3, ?4, ?5 OR ?3 = 'ok' AND (SELECT wait FROM runs WHERE row = ?1)
+      AND \(startedSomething(run: "?1", place: "?2")))
+    ON CONFLICT (run, seq) DO UPDATE
+    SET result = excluded.result, record = excluded.record, open = excluded.open
+    """
 
   /// What a wait found; a report that comes from anywhere changes nothing but what the run
   /// started and somebody waits for.
   private func noteWaited(_ result: ResultRecord) throws {
+    if let round = try waitedRound(of: result) { return try noteWaited(result, in: round) }
     try database.run(
       """
-      UPDATE items SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2
-      AND result IN ('ok', 'timeout') AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
+      UPDATE results SET result = ?3, record = ?4, open = ?5 WHERE run = ?1 AND seq = ?2
+      AND result IN ('ok', 'timeout', 'interrupted')
+      AND EXISTS (SELECT 1 FROM runs WHERE row = ?1 AND wait = 1)
       """,
       [
         .integer(try row(of: result.run)), .integer(Int64(result.sequence)),
@@ -103,12 +107,16 @@ extension RunStore {
       ])
   }
 
-  private func note(_ result: ResultRecord, ofStep step: String) throws {
+  func note(_ result: ResultRecord, ofStep step: String, isWaited: Bool = false) throws {
     try database.run(
-      "INSERT OR REPLACE INTO steps (run, seq, step, result, record) VALUES (?, ?, ?, ?, ?)",
+      """
+      INSERT OR REPLACE INTO steps (run, seq, step, result, record, waited)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """,
       [
         .integer(try row(of: result.run)), .integer(Int64(result.sequence)), .text(step),
         .text(result.result.rawValue), .text(JSON.encode(.record(result.record))),
+        .integer(isWaited ? 1 : 0),
       ])
   }
 
@@ -128,16 +136,6 @@ extension RunStore {
     guard let row = found.first.flatMap({ $0 }) else { return -1 }
     rows[run] = row
     return row
-  }
-}
-
-extension ResultRecord.Result {
-  /// Whether something is left to do for an item with this result.
-  var isOpen: Bool {
-    switch self {
-    case .unknown, .planned, .timeout: true
-    case .ok, .failed, .skipped, .cancelled, .notStarted: false
-    }
   }
 }
 

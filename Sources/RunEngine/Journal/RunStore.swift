@@ -11,18 +11,22 @@ package actor RunStore: Journal {
   }
 
   let database: Database
-  /// Where the locks are; nil for a store that ends with its process.
-  nonisolated let lockFolder: String?
+  /// Where all of it lies; nil for a store that ends with its process.
+  nonisolated let folder: String?
   /// The rows of the runs this process writes, by their id.
   var rows: [String: Int64] = [:]
+  /// What makes the digests of secrets; nil before the first.
+  var digest: KeyedDigest?
 
   private var pending: [JournalEntry] = []
   private var waiting: [CheckedContinuation<Void, any Error>] = []
   private var isCommitDue = false
+  /// Whether the next commit has to be safe when it returns.
+  private var isSyncDue = false
+  /// Whether something was written that no sync has made safe yet.
+  private var isUnsafe = false
   /// Why nothing more is written for the run at work, whoever asks.
   private var broken: (any Error)?
-  /// So many answers may wait for the next request's commit; losing one only makes it unknown.
-  private static let pendingMax = 64
 
   /// Where a store is.
   package enum Place: Sendable, Hashable, CustomStringConvertible {
@@ -48,11 +52,11 @@ package actor RunStore: Journal {
     do {
       switch place {
       case .memory:
-        lockFolder = nil
+        self.folder = nil
         database = try Database(":memory:")
       case .folder(let folder):
         let path = "\(folder)/runs.sqlite"
-        lockFolder = "\(folder)/locks"
+        self.folder = folder
         try LocalFile.makeFolder("\(folder)/locks")
         try LocalFile.make(path)
         database = try Database(path)
@@ -80,6 +84,11 @@ package actor RunStore: Journal {
   }
 }
 
+extension RunStore {
+  /// Where the locks are.
+  nonisolated var lockFolder: String? { folder.map { "\($0)/locks" } }
+}
+
 // MARK: - Writing
 
 extension RunStore {
@@ -87,18 +96,19 @@ extension RunStore {
     if case .began? = entries.first { broken = nil }
     if let broken { throw broken }
     pending += entries
-    guard entries.contains(where: \.isUrgent) || pending.count >= RunStore.pendingMax else {
-      return
-    }
-    try await withCheckedThrowingContinuation { continuation in
-      waiting.append(continuation)
-      commitSoon()
-    }
+    isSyncDue = isSyncDue || entries.contains(where: \.isUrgent)
+    // Also what is not urgent is waited for: answers that come meanwhile share the next sync.
+    try await commitDone()
   }
 
   package func flush() async throws {
     if let broken { throw broken }
-    guard !pending.isEmpty else { return }
+    guard isUnsafe || !pending.isEmpty else { return }
+    isSyncDue = true
+    try await commitDone()
+  }
+
+  private func commitDone() async throws {
     try await withCheckedThrowingContinuation { continuation in
       waiting.append(continuation)
       commitSoon()
@@ -119,14 +129,23 @@ extension RunStore {
   }
 
   /// Writes what is pending, and tells all who wait for it what came of it.
+  ///
+  /// Only what somebody waits for is synced: what came of requests is written while the next
+  /// ones are on their way, and their sync makes it safe too.
   private func writePending() -> Result<Void, any Error> {
-    let (entries, continuations) = (pending, waiting)
-    (pending, waiting) = ([], [])
+    let (entries, continuations, isSynced) = (pending, waiting, isSyncDue)
+    (pending, waiting, isSyncDue) = ([], [], false)
     let result = Result {
-      guard !entries.isEmpty else { return }
+      guard !entries.isEmpty || isSynced else { return }
       try RunStore.telling {
-        try database.transaction { for entry in entries { try write(entry) } }
+        try database.setSync(isSynced ? .full : .none)
+        try database.transaction {
+          for entry in entries { try write(entry) }
+          // A commit that changes nothing syncs nothing of what was written before it.
+          if entries.isEmpty { try database.run(RunStore.changingNothing) }
+        }
       }
+      isUnsafe = !isSynced
     }
     if case .failure(let error) = result {
       broken = error
@@ -135,6 +154,9 @@ extension RunStore {
     for continuation in continuations { continuation.resume(with: result) }
     return result
   }
+
+  private static let changingNothing =
+    "UPDATE runs SET wait = wait WHERE row = (SELECT max(row) FROM runs)"
 
   /// Does something to the database when everything before is written.
   func settled<Result>(_ body: (Database) throws -> Result) throws -> Result {

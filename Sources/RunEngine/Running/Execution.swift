@@ -90,7 +90,7 @@ private struct Work {
   mutating func forget(_ index: Int) { items[index] = nil }
 }
 
-/// What follows from some events, in the order in which it is done: written down, sent, told.
+/// What follows from some events, in the order in which it is done: sent, written down, told.
 private struct Batch {
   struct Send {
     let item: Int
@@ -99,8 +99,9 @@ private struct Batch {
     let at: Time
   }
 
-  var entries: [JournalEntry] = []
   var sends: [Send] = []
+  /// What came of earlier requests: it is written down while the next are on their way.
+  var notes: [JournalEntry] = []
   var news: [Runner.News] = []
   var left: [Range<Int>] = []
   /// Whether what was written lazily is asked to be safe now.
@@ -144,9 +145,7 @@ extension Execution {
       addChild(to: &group) { .granted(try await runner.limiter.acquire(precedence)) }
     case .giveBack(let slot): runner.limiter.release(slot)
     case .send(let item, let attempt, let slot):
-      let key = key(of: item, attempt)
-      batch.entries.append(.sent(key, at: now))
-      batch.sends.append(.init(item: item, key: key, slot: slot, at: now))
+      batch.sends.append(.init(item: item, key: key(of: item, attempt), slot: slot, at: now))
     case .wake(let delay):
       addChild(to: &group) {
         try await runner.timekeeper.sleep(for: delay)
@@ -156,10 +155,11 @@ extension Execution {
       batch.news.append(.doubt(invocation(of: work.item(at: item)), failure))
     case .look(let entries): addChild(to: &group) { await look(at: entries) }
     case .note(let item, let attempt, let answered):
-      batch.entries.append(.answered(key(of: item, attempt), answered, at: now))
+      batch.notes.append(.answered(key(of: item, attempt), answered, at: now))
     case .settle(let item, let verdict):
       settle(item, verdict, at: now, &batch, &work)
     case .leave(let items): batch.left.append(items)
+    case .withdraw: group.cancelAll()
     case .finish: break
     }
     return nil
@@ -173,11 +173,11 @@ extension Execution {
     work.forget(item)
     if let outcome = verdict.exchange?.outcome {
       let key = key(of: item, verdict.tries.sent)
-      batch.entries.append(.answered(key, JournalEntry.Answered(outcome), at: now))
+      batch.notes.append(.answered(key, JournalEntry.Answered(outcome), at: now))
     }
     // What was never sent stays as the plan has it.
     if result.result != .planned {
-      batch.entries.append(.settled(result, step: plan.step(at: item)))
+      batch.notes.append(.settled(result, step: plan.step(at: item)))
     }
     batch.news.append(.result(result))
   }
@@ -196,26 +196,30 @@ extension Execution {
 // MARK: - Doing
 
 extension Execution {
-  /// Writes down, sends and tells; gives the events that follow at once.
+  /// Sends, writes down and tells; gives the events that follow at once.
   private func perform(
     _ batch: Batch, _ work: inout Work, in group: inout DiscardingTaskGroup,
     _ tell: (Runner.News) async -> Void
   ) async -> [Event] {
-    var events: [Event] = []
-    if !batch.entries.isEmpty, let failed = await write(batch.entries) {
-      events.append(failed)
-      guard case .journalFailed(let problem) = failed else { return events }
-      for send in batch.sends {
-        runner.limiter.release(send.slot)
-        events.append(.notSent(item: send.item, problem))
-      }
-    } else {
-      for send in batch.sends { begin(send, work.item(at: send.item), in: &group) }
-    }
+    var events = await send(batch.sends, &work, in: &group)
+    if events.isEmpty, let failed = await write(batch.notes) { events.append(failed) }
     if batch.flushes, events.isEmpty, let failed = await flush() { events.append(failed) }
     for news in batch.news { await tell(news) }
     for item in batch.left.joined() { await tell(.result(ResultRecord(plan, planned: item))) }
     return events
+  }
+
+  /// Lets requests leave as soon as the journal has them, and nothing else before them.
+  private func send(
+    _ sends: [Batch.Send], _ work: inout Work, in group: inout DiscardingTaskGroup
+  ) async -> [Event] {
+    let failed = await write(sends.map { .sent($0.key, at: $0.at) })
+    guard case .journalFailed(let problem)? = failed else {
+      for send in sends { begin(send, work.item(at: send.item), in: &group) }
+      return []
+    }
+    for send in sends { runner.limiter.release(send.slot) }
+    return [.journalFailed(problem)] + sends.map { .notSent(item: $0.item, problem) }
   }
 
   /// Lets a request leave that the journal has.
@@ -226,7 +230,7 @@ extension Execution {
     addChild(to: &group) {
       guard !Task.isCancelled else {
         runner.limiter.release(send.slot)
-        return .asked(.now)
+        return .answered(item: send.item, .withdrawn, sentAt: send.at)
       }
       let sentAt = runner.timekeeper.uptime
       let outcome = await runner.limiter.spend(
@@ -274,7 +278,8 @@ extension Execution {
   }
 
   private func write(_ entries: [JournalEntry]) async -> Event? {
-    await trying { () throws(Problem) in try await journal.record(entries) }
+    guard !entries.isEmpty else { return nil }
+    return await trying { () throws(Problem) in try await journal.record(entries) }
   }
 
   private func flush() async -> Event? {
@@ -288,6 +293,15 @@ extension Execution {
     } catch {
       return .journalFailed(error)
     }
+  }
+}
+
+extension RunMachine.Exchange {
+  /// What comes of a request that was given up before anybody was asked to send it.
+  fileprivate static var withdrawn: Self {
+    Self(
+      outcome: .failure(Failure(.notSent, message: "given up before it was sent")),
+      elapsed: .zero)
   }
 }
 

@@ -13,16 +13,20 @@ package struct Plan: Sendable {
     package let name: String?
     /// What of the arguments is known to be no secret; see `Invocation.openPaths`.
     package let openPaths: Set<String>
+    /// What tells whether the secrets it refers to are still the same: a keyed digest of each,
+    /// by the spelling of its reference.
+    package let secretDigests: [String: String]
 
     /// Creates an item.
     package init(
       arguments: Record, target: Invocation.Target? = nil, name: String? = nil,
-      openPaths: Set<String> = []
+      openPaths: Set<String> = [], secretDigests: [String: String] = [:]
     ) {
       self.arguments = arguments
       self.target = target
       self.name = name
       self.openPaths = openPaths
+      self.secretDigests = secretDigests
     }
   }
 
@@ -136,7 +140,8 @@ package struct Plan: Sendable {
       kept.appendAlways(
         Item(
           arguments: invocation.redactedArguments, target: invocation.target,
-          name: items[index].name, openPaths: invocation.openPaths))
+          name: items[index].name, openPaths: invocation.openPaths,
+          secretDigests: items[index].secretDigests))
     }
     return kept
   }

@@ -128,6 +128,10 @@ extension Plan.Item {
     }
     if target == nil || arguments != onlyID { record["arguments"] = .record(arguments) }
     if !openPaths.isEmpty { record["open"] = .list(openPaths.sorted().map(Value.text)) }
+    if !secretDigests.isEmpty {
+      let digests = secretDigests.sorted { $0.key < $1.key }.map { ($0, Value.text($1)) }
+      record["secrets"] = .record(Record(digests))
+    }
     return record
   }
 
@@ -144,10 +148,14 @@ extension Plan.Item {
     let arguments = kept ?? target.map { ["id": .text($0.id)] }
     guard let arguments else { return nil }
     let open = record["open"]?.listValue ?? []
+    let digests = record["secrets"]?.recordValue?.fields ?? []
     self.init(
       arguments: arguments, target: target,
       name: target == nil ? record["name"]?.textValue : nil,
-      openPaths: Set(open.compactMap(\.textValue)))
+      openPaths: Set(open.compactMap(\.textValue)),
+      secretDigests: Dictionary(
+        digests.compactMap { field in field.value.textValue.map { (field.name, $0) } },
+        uniquingKeysWith: { _, last in last }))
   }
 
   private var onlyID: Record? { target.map { ["id": .text($0.id)] } }

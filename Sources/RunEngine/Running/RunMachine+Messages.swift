@@ -32,9 +32,12 @@ extension RunMachine {
     /// Looks up what became of these.
     case look([Doubts.Entry])
     case settle(item: Int, Verdict)
+    /// Gives up what is under way. Of each request is still told what is known: who sends it
+    /// knows whether a byte of it had left.
+    case withdraw
     /// These were never sent.
     case leave(Range<Int>)
-    /// All is settled; what is still under way is given up.
+    /// All is settled.
     case finish
   }
 

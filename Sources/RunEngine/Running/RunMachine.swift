@@ -114,7 +114,7 @@ extension RunMachine {
       return []
     case .asked(let level):
       halt(.asked)
-      return level == .now ? abandon(at: now) : []
+      return level == .now ? [.withdraw] : []
     }
   }
 
@@ -164,7 +164,8 @@ extension RunMachine {
     case .settle(.unknown) where operation.lookup != .none && !options.lookups.schedule.isEmpty:
       doubts.add(
         item, exchange, sentAt: now - exchange.elapsed, sentTime: sentAt, at: now)
-      return [note, .doubt(item: item, failure)]
+      // A run that ends looks nothing up, and who comes back to it does.
+      return summary.halt == nil ? [note, .doubt(item: item, failure)] : [note]
     case .settle(let result): return [settle(item, result, exchange, at: now)]
     case .halt:
       halt(.refused(failure))
@@ -299,13 +300,6 @@ extension RunMachine {
     }
     let wrong = summary.counts[.failed, default: 0] + summary.counts[.unknown, default: 0]
     if left > 0, options.halt.isReached(by: wrong, of: total) { halt(.tooManyWrong(wrong)) }
-  }
-
-  /// Gives up what is under way: nobody will know what became of it.
-  private mutating func abandon(at now: Duration) -> [Action] {
-    let lost = inFlight.sorted()
-    inFlight = []
-    return lost.map { settle($0, .unknown, nil, at: now) }
   }
 
   private mutating func finish(at now: Duration) -> [Action] {

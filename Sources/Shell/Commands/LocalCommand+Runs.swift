@@ -92,6 +92,9 @@ extension LocalCommand {
           "on_unknown", .choice(["verify", "leave", "resend"], isOpen: false),
           "What happens to requests that got no answer: they are looked up, left as they are, "
             + "or, when a look does not tell, sent again.", defaultText: "verify"),
+        .flag(
+          "new_secrets", .boolean,
+          "Sends the secrets as they are now, also where they are not those it was planned with."),
       ] + Parameter.run.filter { $0.name != "yes" },
       yields: .list(nil), columns: ResultRecord.columns, effect: .changes,
       examples: [Example("runs resume last", "Goes on with the newest run.")])
@@ -112,6 +115,7 @@ extension LocalCommand {
       if !runs.contains(run) { runs.append(run) }
     }
     for run in runs { try await store.delete(run) }
+    session.note(forgotten: runs)
     return .none
   }
 
@@ -127,8 +131,25 @@ extension LocalCommand {
     let store = try await session.store()
     let age = call.arguments["older_than"]?.durationValue ?? .zero
     let gone = try await store.prune(before: session.environment.timekeeper.now - age)
+    session.note(forgotten: gone.map(\.id))
     return .list(gone.map { .record($0.record) })
   }
+}
+
+extension Session {
+  /// Says which runs are no longer there: what is forgotten leaves nothing else to see.
+  fileprivate func note(forgotten runs: [String]) {
+    let named = runs.prefix(Session.forgottenNamedMax).joined(separator: ", ")
+    switch runs.count {
+    case 0: note("no run was forgotten")
+    case 1: note("forgot run \(named)")
+    case ...Session.forgottenNamedMax: note("forgot \(runs.count) runs: \(named)")
+    default: note("forgot \(runs.count) runs")
+    }
+  }
+
+  /// So many runs a note names.
+  private static let forgottenNamedMax = 5
 }
 
 extension Call {
@@ -147,8 +168,9 @@ extension Parameter {
 // MARK: - As records
 
 extension RunFacts {
+  /// A narrow screen leaves out the last: the statement tells a person more than some counts.
   static let columns = [
-    "id", "started_at", "action", "state", "total", "ok", "failed", "unknown", "left", "command",
+    "id", "started_at", "state", "command", "total", "ok", "failed", "left", "unknown",
   ]
 
   /// A run as `runs list` yields it.
@@ -161,8 +183,9 @@ extension RunFacts {
         ("id", .text(id)), ("started_at", .time(startedAt)),
         ("ended_at", endedAt.map(Value.time) ?? .null), ("action", .text(action)),
         ("state", .text(state.rawValue)), ("total", .integer(total)),
-        ("ok", count(.ok, .skipped)), ("failed", count(.failed, .notStarted, .cancelled)),
-        ("unknown", count(.unknown)), ("left", count(.planned, .timeout)),
+        ("ok", count(.ok)), ("skipped", count(.skipped)),
+        ("failed", count(.failed, .notStarted, .cancelled)), ("unknown", count(.unknown)),
+        ("left", count(.planned, .timeout, .interrupted)),
         ("requests", .integer(requests)), ("throttled", .integer(throttled)),
         ("command", .text(command)), ("place", place.map(Value.text) ?? .null),
         ("server", server.map(Value.text) ?? .null),
@@ -182,7 +205,8 @@ extension RunFacts {
         "state", .text, "Whether it is at work, can be resumed, or is done.",
         enumeration: State.allCases.map(\.rawValue)),
       .init("total", .number, "Its items."),
-      .init("ok", .number, "Items that are done, or had nothing to do."),
+      .init("ok", .number, "Items that are done."),
+      .init("skipped", .number, "Items that had nothing to do."),
       .init("failed", .number, "Items that went wrong."),
       .init("unknown", .number, "Items that nobody knows the outcome of."),
       .init("left", .number, "Items that are left to do, or to wait for."),

@@ -61,6 +61,10 @@ extension Explanation {
     .cannotResume: Explanation(
       "the run cannot be resumed",
       "Secrets and files that a run was given are not kept, so that only a new run can have them."),
+    .secretChanged: Explanation(
+      "a secret is not the one that the run was planned with",
+      "The journal keeps a keyed digest of what $env.NAME or @file held, so that half a run is not "
+        + "done with one secret and the rest with another. --new-secrets sends what it is now."),
     .badPlan: Explanation(
       "a plan cannot be frozen, or a frozen one not be used",
       "A file of --plan-to is carried out as it was made: by its digest, for its server and "

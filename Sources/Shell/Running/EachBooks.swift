@@ -121,7 +121,7 @@ final class EachBooks: RoundBooks {
       session.tally.noteRound(place(of: round), of: run, at: uptime)
     }
     forgetSteps(of: round)
-    await write(failure?.result ?? success(of: round))
+    await write(failure?.result ?? end(of: round))
     showProgress()
   }
 
@@ -170,11 +170,14 @@ extension EachBooks {
     session.state.withLock { $0.stepsTaken.forget(run, at: place(of: round)) }
   }
 
-  private func success(of round: Int) -> ResultRecord? {
+  /// What became of a round that came to its end: the worst of its steps, as the summary
+  /// counts it; with nothing to do it is skipped.
+  private func end(of round: Int) -> ResultRecord? {
     guard let items = each.items, items.indices.contains(round - 1) else { return nil }
+    let place = place(of: round)
     return ResultRecord(
-      run: run, sequence: place(of: round), target: items[round - 1].target, action: "each",
-      result: .ok)
+      run: run, sequence: place, target: items[round - 1].target, action: "each",
+      result: session.tally.result(at: place, of: run) ?? .ok)
   }
 
   /// Writes down how a round ended; when that cannot be, no further one begins.
@@ -228,6 +231,6 @@ extension Session {
       place: each.source.place(of: each.range),
       server: connection.address.description, project: connection.project,
       flags: each.arguments,
-      rounds: each.recipe, seal: each.obstacle)
+      rounds: each.recipe, isWaitedFor: each.surroundings.isWaitedFor, seal: each.obstacle)
   }
 }

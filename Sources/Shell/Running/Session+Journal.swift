@@ -113,8 +113,12 @@ extension SourceText {
 
 extension Record {
   /// The arguments that say how a run is carried out.
-  var onlyRunFlags: Record {
-    let names = Parameter.run.map(\.name)
-    return Record(fields.filter { names.contains($0.name) }.map { ($0.name, $0.value) })
-  }
+  var onlyRunFlags: Record { Record(uniqueFields: fields.filter(\.isRunFlag)) }
+
+  /// The arguments that say what is done, to each of its items.
+  var withoutRunFlags: Record { Record(uniqueFields: fields.filter { !$0.isRunFlag }) }
+}
+
+extension Record.Field {
+  fileprivate var isRunFlag: Bool { Parameter.run.contains { $0.name == name } }
 }

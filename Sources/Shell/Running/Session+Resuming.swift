@@ -28,7 +28,8 @@ extension Session {
     var flags = past.head.flags
     for field in call.arguments.fields { flags[field.name] = field.value }
     if past.head.rounds != nil {
-      return try await resumeRounds(past, flags: flags, for: call)
+      let results = try await resumeRounds(past, flags: flags, for: call)
+      return try await wait(for: results, with: past, call)
     }
     guard let operation else {
       throw Session.cannotResume(run, because: "this edsh has no `\(facts.action)`")
@@ -36,22 +37,38 @@ extension Session {
     let plan = Plan(
       past.head, operation: operation, items: operation.skippingWhatSaysSo(past.items),
       past: past.past)
-    try checkSecrets(of: plan)
+    try await checkSecrets(of: plan, mayHaveChanged: call.arguments["new_secrets"] == true)
     let end = await carryOut(plan, flags: flags, call.surroundings, connection, store)
     let sequences = past.items.indices.map { plan.sequence(at: $0) }
-    let results = results(of: run, sequences, in: store, endingWith: end)
+    return try await wait(
+      for: results(of: run, sequences, in: store, endingWith: end), with: past, call)
+  }
+
+  /// Waits for what a run has started, now and before, where somebody did.
+  private func wait(
+    for results: Records, with past: Resumption, _ call: Call
+  ) async throws -> Records {
     guard past.isWaitedFor else { return results }
     return try await wait(for: Records.joined([.records(past.waits), results], shape: .list), call)
   }
 
-  /// Sees that every secret can be read that the rest of a run refers to.
+  /// Sees that every secret can be read that the rest of a run refers to, and that it is the
+  /// one that the run was planned with.
   ///
-  /// - Throws: `Problem` of the first that cannot, before anything is sent.
-  private func checkSecrets(of plan: Plan) throws {
+  /// - Throws: `Problem` of the first that cannot or is not, before anything is sent.
+  private func checkSecrets(of plan: Plan, mayHaveChanged: Bool) async throws {
     guard plan.operation.signature.mayHoldSecrets else { return }
     for index in plan.items.indices {
-      for reference in plan.invocation(at: index).secretReferences {
-        _ = try environment.secrets(reference)
+      let kept = plan.items[index].secretDigests
+      let found = try await secretDigests(of: plan.invocation(at: index))
+      let changed = found.filter { spelling, digest in
+        kept[spelling].map { $0 != digest } ?? false
+      }.keys.min()
+      if let changed, !mayHaveChanged {
+        throw Problem(
+          .usage, code: .secretChanged,
+          "`\(changed)` is not what it was when run \(plan.id) was planned",
+          hint: "set it to that again, or add --new-secrets to send what it is now")
       }
     }
   }
@@ -118,8 +135,7 @@ extension Session {
 extension RunFacts {
   /// Items that are done, whatever came of them.
   fileprivate var finished: Int {
-    let open: [ResultRecord.Result] = [.planned, .unknown, .timeout]
-    return total - open.reduce(0) { $0 + counts[$1, default: 0] }
+    counts.reduce(0) { $1.key.isOpen ? $0 : $0 + $1.value }
   }
 }
 

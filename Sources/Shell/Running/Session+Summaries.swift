@@ -27,7 +27,7 @@ extension Session {
   private func advice(for run: RunTally.Run) async -> String? {
     // A shard's run may lie in a state folder that no other command looks into.
     if case .plan = options.task {
-      let isOpen = [.planned, .unknown, .timeout].contains { run.counts[$0, default: 0] > 0 }
+      let isOpen = run.counts.contains { $0.key.isOpen && $0.value > 0 }
       return isOpen ? "the same command goes on" : nil
     }
     guard runsAreKept, let store = state.withLock(\.store),

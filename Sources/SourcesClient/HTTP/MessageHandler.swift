@@ -14,7 +14,6 @@ struct AnswerHead {
 final class MessageHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias InboundOut = HTTPClientResponsePart
-  typealias OutboundOut = HTTPClientRequestPart
 
   /// How an answer says where it ends.
   private struct Framing {
@@ -35,14 +34,18 @@ final class MessageHandler: ChannelInboundHandler {
 
   private let connection: Connection
   private let wire: WireEnd
+  private let decoder: HTTPResponseDecoder
   private let bodyBytesMax: Int
   private var context: ChannelHandlerContext?
   private var framing = Framing()
   private var canInflate = false
 
-  private init(_ connection: Connection, _ wire: WireEnd, bodyBytesMax: Int) {
+  private init(
+    _ connection: Connection, _ wire: WireEnd, _ decoder: HTTPResponseDecoder, bodyBytesMax: Int
+  ) {
     self.connection = connection
     self.wire = wire
+    self.decoder = decoder
     self.bodyBytesMax = bodyBytesMax
   }
 
@@ -57,7 +60,7 @@ final class MessageHandler: ChannelInboundHandler {
       leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop,
       limitConfiguration: limits)
     let wire = WireEnd(connection)
-    let handler = MessageHandler(connection, wire, bodyBytesMax: bodyBytesMax)
+    let handler = MessageHandler(connection, wire, decoder, bodyBytesMax: bodyBytesMax)
     try channel.pipeline.syncOperations.addHandlers([
       wire, ByteToMessageHandler(decoder), handler,
     ])
@@ -70,11 +73,13 @@ final class MessageHandler: ChannelInboundHandler {
   /// Writes the bytes of a request; false when the system refused the first of them.
   ///
   /// The reader of answers wants to see the head of each request, to know that an answer is
-  /// due; one stands for all, for what is written are the bytes.
+  /// due; one stands for all, for what is written are the bytes. It is told directly: on the
+  /// way through the pipeline its type is found out anew each time, for more than the writing
+  /// itself.
   func send(_ bytes: ByteBuffer) -> Bool {
     guard let context, context.channel.isActive else { return false }
-    context.write(Self.wrapOutboundOut(.head(Self.anyHead)), promise: nil)
-    context.writeAndFlush(Self.wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
+    decoder.write(data: .head(Self.anyHead))
+    wire.write(bytes)
     return context.channel.isActive
   }
 
@@ -179,18 +184,18 @@ private final class InflatedBody: ChannelInboundHandler {
 
 // MARK: - Bytes
 
-/// Next to the wire: hands out requests as they are, and looks at what comes before anyone
+/// Next to the wire: writes requests as they are, and looks at what comes before anyone
 /// understands it.
 ///
 /// Bytes that nobody asked for are taken for no answer: a connection that brings some is not
 /// used again, because the next request would be given them.
-private final class WireEnd: ChannelDuplexHandler {
+private final class WireEnd: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
-  typealias OutboundIn = HTTPClientRequestPart
   typealias OutboundOut = ByteBuffer
 
   private let connection: Connection
+  private var context: ChannelHandlerContext?
   /// What is being read, while it is.
   private var bytes: ByteBuffer?
   /// How many of them belong to a body.
@@ -206,9 +211,11 @@ private final class WireEnd: ChannelDuplexHandler {
     bytes = nil
   }
 
-  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    guard case .body(.byteBuffer(let bytes)) = Self.unwrapOutboundIn(data) else { return }
-    context.write(Self.wrapOutboundOut(bytes), promise: promise)
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func write(_ bytes: ByteBuffer) {
+    context?.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
   }
 
   func countBody(_ count: Int) { bodyBytes += count }

@@ -7,7 +7,8 @@ package enum ResponseReader {
   package static func outcome(
     of response: Response, to request: Request, for invocation: Invocation, elapsed: Duration
   ) -> Outcome {
-    let refusal = Refusal(response, to: request, of: invocation.operation)
+    // Made where it is needed: it reads the body, which most answers do not have.
+    var refusal: Refusal { Refusal(response, to: request, of: invocation.operation) }
     guard (200..<300).contains(response.status) else { return .failure(refusal.failure) }
     if response.isWebPage { return .failure(refusal.webPage) }
     do {
@@ -40,7 +41,10 @@ package enum ResponseReader {
   }
 
   fileprivate static func isBlank(_ byte: UInt8) -> Bool {
-    [UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")].contains(byte)
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
+    default: false
+    }
   }
 
   /// The outcome of an invocation whose request got no answer.
@@ -77,8 +81,23 @@ extension Response {
 
   /// Whether somebody between us and the API answered, or something that is not the API.
   var isWebPage: Bool {
-    if header("content-type")?.lowercased().contains("html") == true { return true }
+    if header("content-type")?.hasHTMLType == true { return true }
     return body.first { !ResponseReader.isBlank($0) } == UInt8(ascii: "<")
+  }
+}
+
+extension String {
+  /// Whether it is `text/html`, `application/xhtml+xml`, or the like, in any case.
+  ///
+  /// Of every answer, so by its bytes: as characters that took longer than reading its head.
+  fileprivate var hasHTMLType: Bool {
+    var rest = utf8[...]
+    while let start = rest.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "h") }) {
+      rest = rest[start...]
+      if rest.prefix(4).lazy.map({ $0 | 0x20 }).elementsEqual("html".utf8) { return true }
+      rest.removeFirst()
+    }
+    return false
   }
 }
 

@@ -82,9 +82,9 @@ struct ItemWatch: Sendable {
   // MARK: - Finishing
 
   /// The waiting is over before the sync, which goes on.
-  mutating func expire(at time: Time, because reason: String) {
+  mutating func expire(at time: Time, as result: ResultRecord.Result, because reason: String) {
     guard isPending else { return }
-    finish(.timeout, error: reason, at: time)
+    finish(result, error: reason, at: time)
   }
 
   private mutating func settle(at time: Time) -> [Diagnostic] {

@@ -54,7 +54,7 @@ package struct SyncWatcher {
   /// The results of what comes in, in the order in which the syncs end.
   ///
   /// The input is read whole first. What no sync can be waited for passes unchanged. When
-  /// the task is cancelled, what has not ended is `timeout`, and that is the end. Pulling
+  /// the task is cancelled, what has not ended is `interrupted`, and that is the end. Pulling
   /// throws `Problem` for what cannot be waited for, and a `Failure` when the server cannot
   /// be asked any more, behind the results of all that it leaves open.
   package func wait(for input: Records) -> Records {
@@ -124,7 +124,8 @@ private struct Watch {
         end = failure
         state.expire(at: timekeeper.now, because: "the server could not be asked any more")
       } catch is CancellationError {
-        state.expire(at: timekeeper.now, because: "the wait was interrupted")
+        state.expire(
+          at: timekeeper.now, as: .interrupted, because: "the wait was interrupted")
       }
       isFirst = false
       await report.progress(progress)

@@ -70,10 +70,12 @@ struct WatchState: Sendable {
   }
 
   /// The waiting is over; what has not ended is left to itself.
-  mutating func expire(at time: Time, because reason: String) {
+  mutating func expire(
+    at time: Time, as result: ResultRecord.Result = .timeout, because reason: String
+  ) {
     for index in items.indices {
       change(index) {
-        $0.expire(at: time, because: reason)
+        $0.expire(at: time, as: result, because: reason)
         return []
       }
     }
@@ -94,7 +96,7 @@ struct WatchState: Sendable {
     finished.append(output)
     switch ResultRecord(output)?.result {
     case .ok, nil: okCount += 1
-    case .timeout: timeoutCount += 1
+    case .timeout, .interrupted: timeoutCount += 1
     case .failed, .unknown, .skipped, .cancelled, .planned, .notStarted: failedCount += 1
     }
   }
@@ -122,7 +124,7 @@ extension ResultRecord {
   ///
   /// A direct source answers a reload with counts: there is nothing to sync.
   fileprivate var startedSync: Bool {
-    guard result == .ok || result == .timeout,
+    guard result.canBeWaitedFor,
       let operation = Catalogue.operation(action, on: target.kind), operation.startsSync
     else { return false }
     // Of a reload the source speaks only when it has nothing to sync.

@@ -1,6 +1,8 @@
 /// Percent-encoding of everything but RFC 3986's unreserved characters.
 enum PercentEncoding {
   static func encode(_ text: String) -> String {
+    // Ids, of which each request has one, stay as they are.
+    if text.utf8.allSatisfy(isUnreserved) { return text }
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {

@@ -43,13 +43,11 @@ package enum RequestBuilder {
     of invocation: Invocation, project: String?
   ) throws(RequestError) -> String {
     var path = try root(invocation.operation.root, project: project)
-    for segment in invocation.operation.path.split(separator: "/") {
-      if segment.hasPrefix("{") {
-        path += try argument(String(segment.dropFirst().dropLast()), of: invocation)
-      } else {
-        path += segment
+    for part in invocation.operation.pathParts {
+      switch part {
+      case .text(let text): path += text
+      case .argument(let name): path += try argument(name, of: invocation)
       }
-      path += "/"
     }
     return path
   }
@@ -69,7 +67,8 @@ package enum RequestBuilder {
   ) throws(RequestError) -> String {
     guard let value = invocation.arguments[name] else { throw .missing(parameter: name) }
     guard let text = value.plainText else { throw .notPlain(parameter: name) }
-    if case .identifier? = invocation.operation.signature.parameter(named: name)?.type,
+    let parameter = invocation.operation.sentParameters.first { $0.name == name }
+    if case .identifier? = parameter?.type,
       !UUIDText.isValid(text)
     {
       throw .notAnID(parameter: name, text: text)
@@ -81,7 +80,7 @@ package enum RequestBuilder {
 
   private static func query(of invocation: Invocation) throws(RequestError) -> String {
     var items: [(name: String, value: String)] = []
-    for parameter in invocation.operation.sentParameters {
+    for parameter in invocation.operation.queryParameters {
       guard let value = invocation.arguments[parameter.name], !value.isNull else { continue }
       for text in try queryTexts(value, of: parameter) { items.append((parameter.name, text)) }
     }
@@ -96,7 +95,6 @@ package enum RequestBuilder {
   private static func queryTexts(
     _ value: Value, of parameter: Parameter
   ) throws(RequestError) -> [String] {
-    guard [.query, .repeatedQuery, .joinedQuery].contains(parameter.place) else { return [] }
     var texts: [String] = []
     for item in value.listValue ?? [value] {
       guard let text = item.plainText else { throw .notPlain(parameter: parameter.name) }

@@ -20,10 +20,23 @@ package struct Response: Sendable, Hashable {
       self.name = name
       self.value = value
     }
+
+    /// Whether it has this name, given in lower case.
+    fileprivate func isNamed(_ name: String) -> Bool {
+      self.name.utf8.count == name.utf8.count
+        && zip(self.name.utf8, name.utf8).allSatisfy { $0.lowercased == $1 }
+    }
   }
 
   /// The value of the first header with this name, given in lower case.
   package func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name }?.value
+    headers.first { $0.isNamed(name) }?.value
+  }
+}
+
+extension UInt8 {
+  /// The small letter of a capital of ASCII; every other byte as it is.
+  fileprivate var lowercased: UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }
 }

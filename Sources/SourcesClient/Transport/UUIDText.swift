@@ -2,12 +2,15 @@
 package enum UUIDText {
   /// Whether the text is a UUID.
   package static func isValid(_ text: some StringProtocol) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 36 else { return false }
-    return bytes.indices.allSatisfy { index in
-      [8, 13, 18, 23].contains(index)
-        ? bytes[index] == UInt8(ascii: "-") : isHexDigit(bytes[index])
+    var count = 0
+    for byte in text.utf8 {
+      switch count {
+      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { return false }
+      default: guard isHexDigit(byte) else { return false }
+      }
+      count += 1
     }
+    return count == 36
   }
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {

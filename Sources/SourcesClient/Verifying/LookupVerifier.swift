@@ -54,9 +54,7 @@ package struct LookupVerifier: Verifier {
       // The server's clock less ours, so that `created_at` and `sentAt` compare.
       if let time = page.serverDate { things.clockOffset = time - timekeeper.now }
     }
-    return doubts.map { doubt in
-      things.take(madeBy: doubt).map { .happened(Proof(made: $0)) } ?? .absent
-    }
+    return doubts.map { things.finding(of: $0) }
   }
 
   private func state(
@@ -89,15 +87,21 @@ private struct MadeThings {
 
   mutating func add(_ values: [Value]) { left += values.compactMap(\.recordValue) }
 
-  /// Takes the thing that a request with these fields has made since it left; nil for none.
-  mutating func take(madeBy doubt: Doubt) -> Record? {
+  /// Whether a thing is there that the request can have made since it left; each is found
+  /// for one request.
+  mutating func finding(of doubt: Doubt) -> Finding {
     let sentAt = doubt.sentAt + clockOffset - Answer.clockMargin
-    let place = left.firstIndex { record in
-      fields.allSatisfy { text(record[$0]) == text(doubt.invocation.arguments[$0]) }
-        && record[since]?.timeValue.map { $0 >= sentAt } ?? false
+    let alike = left.indices.filter { index in
+      fields.allSatisfy { text(left[index][$0]) == text(doubt.invocation.arguments[$0]) }
     }
-    return place.map { left.remove(at: $0) }
+    if let place = alike.first(where: { madeAt($0).map { $0 >= sentAt } ?? false }) {
+      return .happened(Proof(made: left.remove(at: place)))
+    }
+    // One that does not say when it was made may be it: calling it absent would make another.
+    return alike.contains { madeAt($0) == nil } ? .unclear : .absent
   }
+
+  private func madeAt(_ index: Int) -> Time? { left[index][since]?.timeValue }
 
   /// No prefix, an empty one and null are the same to the server.
   private func text(_ value: Value?) -> String { value?.plainText ?? "" }
