@@ -1,6 +1,7 @@
 /// Percent-encoding of everything but RFC 3986's unreserved characters.
-enum PercentEncoding {
-  static func encode(_ text: String) -> String {
+package enum PercentEncoding {
+  /// The text as it may stand in a path: every byte but the unreserved ones is spelled out.
+  package static func encode(_ text: String) -> String {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
