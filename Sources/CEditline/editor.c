@@ -25,6 +25,8 @@ struct ce_editor {
   int burst;
   size_t bytes_read;
   bool has_vi_keys;
+  /// Whether keys were waited for since the line began.
+  bool was_idle;
 };
 
 // What an Escape that stands alone is read as: a control character that no keyboard has.
@@ -52,6 +54,8 @@ static ssize_t read_byte(ce_editor *editor, char *byte) {
   if (editor->burst == 0) editor->burst = pending(input);
   ssize_t count = read(input, byte, 1);
   if (count == 1) editor->bytes_read++;
+  // Ctrl-D typed ahead ended a line of the terminal's own, which keeps it as a zero.
+  if (count == 1 && !editor->was_idle && *byte == '\0') *byte = '\004';
   return count;
 }
 
@@ -74,6 +78,7 @@ static bool wait_for_byte(ce_editor *editor) {
     if (count < 0 || ready[0].revents != 0) continue;
     // Nothing waits: what was typed is drawn at once, however many keys it was.
     editor->burst = 0;
+    editor->was_idle = true;
     configuration->idle(editor->context, editor->bytes_read);
     timeout = -1;
   }
@@ -371,6 +376,7 @@ const char *ce_read_line(
   // CR and LF are turned into each other.
   ce_set_editing(editor, true);
   editor->burst = 0;
+  editor->was_idle = false;
   editor->has_vi_keys = ce_has_vi_keys(editor);
   int count = 0;
   const char *line = el_gets(editor->handle, &count);

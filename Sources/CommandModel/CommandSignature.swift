@@ -21,7 +21,6 @@ package struct CommandSignature: Sendable {
   package let takesBlock: Bool
   /// Whether its positional arguments may be given as `--name value` too.
   package let namesPositionals: Bool
-  package let availability: Availability
   /// Whether it follows the syncs that what comes in has started.
   package let followsSyncs: Bool
   /// The switch with which it yields a finished text instead of records.
@@ -37,8 +36,7 @@ package struct CommandSignature: Sendable {
     _ words: String, _ summary: String, details: [String] = [], parameters: [Parameter] = [],
     input: Input = .none, yields: Yield, columns: [String] = [], effect: Effect = .reads,
     otherSettings: OtherSettings = .refused, misnomers: [String: String] = [:],
-    takesBlock: Bool = false, namesPositionals: Bool = false, availability: Availability = .now,
-    followsSyncs: Bool = false,
+    takesBlock: Bool = false, namesPositionals: Bool = false, followsSyncs: Bool = false,
     textSwitch: String? = nil, askingFlag: String? = nil, examples: [Example] = []
   ) {
     self.words = words.split(separator: " ").map(String.init)
@@ -54,7 +52,6 @@ package struct CommandSignature: Sendable {
     self.misnomers = misnomers
     self.takesBlock = takesBlock
     self.namesPositionals = namesPositionals
-    self.availability = availability
     self.followsSyncs = followsSyncs
     self.textSwitch = textSwitch
     self.askingFlag = askingFlag
@@ -77,6 +74,13 @@ package struct CommandSignature: Sendable {
       called.columns = [Record.projectField] + columns
     }
     return called
+  }
+
+  /// The fields of the records that come in which a call looks at.
+  package func fields(in arguments: Record) -> [String] {
+    parameters.filter { $0.type == .field }.flatMap { parameter in
+      arguments[parameter.name].map { $0.listValue ?? [$0] } ?? []
+    }.compactMap(\.textValue)
   }
 
   /// The parameter that a typed name or flag means.
@@ -125,13 +129,6 @@ package struct CommandSignature: Sendable {
     /// Taken as fields of the body; each leaf counts as a secret, because only the
     /// server's wizard knows which are none.
     case secretFields
-  }
-
-  /// Whether the command can be run already.
-  package enum Availability: Sendable, Hashable {
-    case now
-    /// Parses and is checked, and says that it is not there yet.
-    case later
   }
 }
 

@@ -36,7 +36,6 @@ package enum ErrorCode: String, Sendable, CaseIterable {
   case unknownReference = "unknown-reference"
   case ambiguousReference = "ambiguous-reference"
   case reservedName = "reserved-name"
-  case notYet = "not-yet"
 
   // Arguments
   case missingArgument = "missing-argument"

@@ -21,16 +21,20 @@ package struct Kind: Sendable {
   package let idleness: Idleness?
   /// Where it is read what they are called; nil where only an id says which is meant.
   package let naming: Naming?
+  /// The page of the web app that shows one of them, below the pages of its project, with
+  /// `{id}` for the id; nil where there is none.
+  package let webPath: String?
 
   package init(
     _ name: KindName, noun: String, titleFields: [String] = ["name"], idleness: Idleness? = nil,
-    naming: Naming? = nil, fields: [FieldType], links: [Link] = []
+    naming: Naming? = nil, webPath: String? = nil, fields: [FieldType], links: [Link] = []
   ) {
     self.name = name
     self.noun = noun
     self.titleFields = titleFields
     self.idleness = idleness
     self.naming = naming
+    self.webPath = webPath
     self.fields = fields
     self.links = links
   }

@@ -9,15 +9,20 @@ enum DisplayWidth {
     return text.reduce(0) { $0 + of($1) }
   }
 
-  /// 0, 1 or 2: a cluster is as wide as its base, and an emoji sequence is one emoji.
+  /// What a cluster takes: an emoji sequence is one emoji, else its parts stand side by side.
   static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     guard let base = scalars.first else { return 0 }
-    if base.isASCII && scalars.count == 1 { return 1 }
-    if scalars.contains("\u{FE0F}") || base.properties.isEmojiPresentation || isWide(base) {
-      return 2
-    }
-    return isZeroWidth(base) ? 0 : 1
+    if scalars.count == 1 { return of(base) }
+    let isEmoji =
+      base.properties.isEmojiPresentation || base.properties.isEmoji && scalars.contains("\u{FE0F}")
+    return isEmoji ? 2 : scalars.reduce(0) { $0 + of($1) }
+  }
+
+  private static func of(_ scalar: Unicode.Scalar) -> Int {
+    if scalar.isASCII { return 1 }
+    if scalar.properties.isEmojiPresentation || isWide(scalar) { return 2 }
+    return isZeroWidth(scalar) ? 0 : 1
   }
 
   /// The text, or as much of it as fits with an ellipsis behind it.
@@ -48,9 +53,16 @@ enum DisplayWidth {
   }
 
   private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // The vowels and finals of Hangul join the syllable that a wide letter has begun.
+    case 0x1160...0x11FF, 0xD7B0...0xD7FF: return true
+    // A soft hyphen is drawn, though it is a format character.
+    case 0xAD: return false
+    default: break
+    }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: true
-    default: false
+    case .nonspacingMark, .enclosingMark, .format: return true
+    default: return false
     }
   }
 

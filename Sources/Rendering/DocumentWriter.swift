@@ -10,22 +10,24 @@ package struct DocumentWriter {
 
   /// - Parameters:
   ///   - columns: The columns that what made the values asks for, as field paths.
+  ///   - overflow: What becomes of a table that has no room for all its columns.
   ///   - kinds: What is known about a kind of record.
   package init(
     _ format: OutputFormat, style: Style, shape: Records.Shape, columns: [String]? = nil,
-    kinds: @escaping (KindName) -> Kind? = { _ in nil }
+    overflow: ColumnOverflow = .leavesOut, kinds: @escaping (KindName) -> Kind? = { _ in nil }
   ) {
     let chooser = ColumnChooser(
       given: columns, extent: format.extent(isTerminal: style.isTerminal), kinds: kinds)
     document =
       switch format {
-      case .table: TableDocument(style: style, shape: shape, chooser: chooser)
+      case .table:
+        TableDocument(style: style, shape: shape, chooser: chooser, overflow: overflow)
       case .json: JSONDocument(shape)
       case .jsonl: JSONLinesDocument()
       case .csv: CellsDocument(.csv, style: style, chooser: chooser)
       case .tsv: CellsDocument(.tsv, style: style, chooser: chooser)
       case .yaml: YAMLDocument(shape)
-      case .vertical: VerticalDocument(style: style)
+      case .vertical: VerticalDocument(style: style, kinds: kinds)
       case .value: BareDocument(style: style, chooser: chooser)
       case .md: MarkdownDocument(style: style, chooser: chooser)
       }
@@ -48,12 +50,21 @@ extension DocumentWriter {
   /// The whole document of values that are all there.
   package static func text(
     of values: [Value], as format: OutputFormat, style: Style, shape: Records.Shape = .list,
-    columns: [String]? = nil, kinds: @escaping (KindName) -> Kind? = { _ in nil }
+    columns: [String]? = nil, overflow: ColumnOverflow = .leavesOut,
+    kinds: @escaping (KindName) -> Kind? = { _ in nil }
   ) -> String {
     var writer = DocumentWriter(
-      format, style: style, shape: shape, columns: columns, kinds: kinds)
+      format, style: style, shape: shape, columns: columns, overflow: overflow, kinds: kinds)
     return writer.add(values) + writer.finish()
   }
+}
+
+/// What becomes of a table whose columns do not all fit on the screen.
+package enum ColumnOverflow: Sendable, Hashable {
+  /// The last columns are left out and named below.
+  case leavesOut
+  /// Each record is shown by itself, one field a line; results stay a table.
+  case turnsVertical
 }
 
 extension OutputFormat {

@@ -11,7 +11,7 @@ package struct Frame: Sendable, Hashable {
   package init(_ written: String, width: Int, height: Int) {
     var lines = written.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    let heights = lines.map { Frame.rows(of: $0, width: width) }
+    let heights = lines.map { DrawnText.rows(ofLine: $0, width: width) }
     // The cursor stands behind the picture, on a row of its own.
     let room = max(1, height - 1)
     guard heights.reduce(0, +) > room else {
@@ -33,12 +33,7 @@ package struct Frame: Sendable, Hashable {
   /// A window that is wider now has joined the lines that wrapped.
   package func erasing(width: Int) -> String {
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      .reduce(0) { $0 + Frame.rows(of: $1, width: width) }
+      .reduce(0) { $0 + DrawnText.rows(ofLine: $1, width: width) }
     return rows == 0 ? "" : "\r\u{1B}[\(rows)A\u{1B}[J"
-  }
-
-  private static func rows(of line: Substring, width: Int) -> Int {
-    let columns = DisplayWidth.of(line.replacing(/\u{1B}\[[0-9;]*m/, with: ""))
-    return max(1, (columns + width - 1) / max(1, width))
   }
 }

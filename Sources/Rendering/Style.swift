@@ -11,13 +11,19 @@ package struct Style: Sendable, Hashable {
   package var isTerminal: Bool
   /// What relative times are relative to.
   package var now: Time
+  /// Where things have pages that their ids and names lead to; nil where no link is drawn.
+  package var web: WebApp?
 
   /// Creates a style; what is not given is that of a file.
-  package init(width: Int? = nil, color: Bool = false, isTerminal: Bool = false, now: Time) {
+  package init(
+    width: Int? = nil, color: Bool = false, isTerminal: Bool = false, now: Time,
+    web: WebApp? = nil
+  ) {
     self.width = width
     self.color = color
     self.isTerminal = isTerminal
     self.now = now
+    self.web = web
   }
 
   /// The format of a session that asks for none: tables for people, JSON Lines for programs.

@@ -16,6 +16,8 @@ final class Console: Sendable {
   private let shown = Mutex<ProgressLine?>(nil)
   /// What has been written since a frame began; nil while none is collected.
   private let frame = Mutex<String?>(nil)
+  /// What is to be told when another program gives the screen back; nil while it is ours.
+  private let untold = Mutex<String?>(nil)
 
   init(environment: Environment) {
     output = environment.output
@@ -40,7 +42,7 @@ final class Console: Sendable {
   ///
   /// A standard error that cannot be written is nothing a person could be told of.
   func writeError(_ text: String) {
-    if collects(text) { return }
+    if collects(text) || puts(off: text) { return }
     shown.withLock { line in
       do {
         try erase(line)
@@ -54,7 +56,7 @@ final class Console: Sendable {
 
   /// Shows, changes or (nil) takes away the progress line; only where one can be drawn.
   func showProgress(_ next: ProgressLine?) {
-    guard canDraw else { return }
+    guard canDraw, untold.withLock({ $0 == nil }) else { return }
     shown.withLock { line in
       do {
         if next == nil { try erase(line) }
@@ -76,6 +78,31 @@ final class Console: Sendable {
     frame.withLock { frame in
       defer { frame = nil }
       return frame ?? ""
+    }
+  }
+
+  // MARK: - Another program's screen
+
+  /// Leaves the screen to a pager: what would be told meanwhile is told when it comes back.
+  func lendScreen() {
+    showProgress(nil)
+    untold.withLock { $0 = $0 ?? "" }
+  }
+
+  /// Ends ``lendScreen()``.
+  func takeScreenBack() {
+    let text = untold.withLock { untold in
+      defer { untold = nil }
+      return untold ?? ""
+    }
+    if !text.isEmpty { writeError(text) }
+  }
+
+  private func puts(off text: String) -> Bool {
+    untold.withLock { untold in
+      if untold == nil { return false }
+      untold?.append(text)
+      return true
     }
   }
 

@@ -39,6 +39,7 @@ extension Environment {
       openStore: { try await RunStore($0) },
       openSlotLog: { SlotFile(path: $0, reach: $1) },
       startDemo: { try await DemoSite.start() },
+      openPager: { try PagerProcess.start($0) },
       stops: ProcessStops(signals: signals))
   }
 

@@ -39,6 +39,8 @@ package struct Environment: Sendable {
   package var openSlotLog: @Sendable (String, Duration) -> (any SlotLog)?
   /// Starts the built-in demo server for `--demo`.
   package var startDemo: @Sendable () async throws -> DemoSite
+  /// Opens a pager on the screen of the interactive shell; throws `PagerError`.
+  package var openPager: @Sendable (PagerCall) throws -> any Pager
   /// Who is told when the person or the system wants a command to stop.
   package var stops: any StopSource
 
@@ -52,7 +54,8 @@ package struct Environment: Sendable {
     makeTransport: @escaping @Sendable (Credentials) -> any Transport,
     openStore: @escaping @Sendable (RunStore.Place) async throws -> RunStore,
     openSlotLog: @escaping @Sendable (String, Duration) -> (any SlotLog)?,
-    startDemo: @escaping @Sendable () async throws -> DemoSite, stops: any StopSource
+    startDemo: @escaping @Sendable () async throws -> DemoSite,
+    openPager: @escaping @Sendable (PagerCall) throws -> any Pager, stops: any StopSource
   ) {
     self.variables = variables
     self.workingDirectory = workingDirectory
@@ -69,6 +72,7 @@ package struct Environment: Sendable {
     self.openStore = openStore
     self.openSlotLog = openSlotLog
     self.startDemo = startDemo
+    self.openPager = openPager
     self.stops = stops
   }
 }

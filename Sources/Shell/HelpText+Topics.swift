@@ -21,7 +21,6 @@ extension HelpText {
     let plain = command.parameters.filter { !$0.isFlag }
     let flags = command.parameters.filter(\.isFlag)
     var parts = [command.usage, layout.wrapped(command.summary)]
-    if command.availability == .later { parts.append("not there yet") }
     parts += command.remarks.map(layout.wrapped)
     if !plain.isEmpty { parts.append(layout.section("arguments", rows: plain.map(row))) }
     if case .secretFields = command.otherSettings { parts.append(CommandSignature.otherFields) }

@@ -14,7 +14,7 @@ struct HelpText {
 
   /// Everything that is there: nouns with their verbs, then what is one word.
   func overview() -> String {
-    let commands = vocabulary.commands.filter { $0.availability == .now }
+    let commands = vocabulary.commands
     let nouns = commands.filter { $0.words.count > 1 }
     let nounRows = nouns.map { $0.words[0] }.uniqued().map { noun in
       let verbs = nouns.filter { $0.words[0] == noun }.map { Array($0.words.dropFirst()) }
@@ -56,7 +56,7 @@ struct HelpText {
     }
     if candidates.count == 1, let only = candidates.first { return text(for: only) }
     guard !candidates.isEmpty else { throw unknown(words.joined(separator: " ")) }
-    return layout.section("commands", rows: candidates.map { ($0.name, summary(of: $0)) }) + "\n"
+    return layout.section("commands", rows: candidates.map { ($0.name, $0.summary) }) + "\n"
   }
 
   /// The help of a topic, of a statement or of one setting.
@@ -66,10 +66,6 @@ struct HelpText {
     guard words.count == 1 || isBehindSet, let word = words.last else { return nil }
     if !isBehindSet, let statement = StatementHelp.named(word) { return text(for: statement) }
     return Setting.named(word).map(text(for:))
-  }
-
-  private func summary(of command: CommandSignature) -> String {
-    command.summary + (command.availability == .later ? " (not there yet)" : "")
   }
 
   private func unknown(_ name: String) -> Problem {

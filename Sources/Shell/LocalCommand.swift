@@ -10,7 +10,7 @@ struct LocalCommand: Sendable {
 
   /// Every command that is neither an operation of the service nor a stage.
   static let all: [LocalCommand] = [
-    .health, .wait, .open, .save, .to, .export, .fmt, .help, .explain, .operations, .login,
+    .health, .wait, .open, .save, .to, .plot, .export, .fmt, .help, .explain, .operations, .login,
     .runsList, .runsShow, .runsResume, .runsReport, .runsDelete, .runsPrune, .runsMerge,
     .edit, .historyList, .historySearch, .historyClear,
   ]

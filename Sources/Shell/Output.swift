@@ -4,33 +4,60 @@ import Rendering
 import SourcesClient
 
 extension Session {
-  /// Writes a statement's records to standard output as one document.
+  /// Writes a statement's records to standard output as one document, through a pager where
+  /// it does not fit on the screen of the shell.
   ///
   /// What was printed when an error comes stays, and a JSON array is closed; where nothing
   /// was, nothing is, so that a failure does not look like an answer without records.
   func write(document records: Records, as presentation: Presentation) async throws {
-    if presentation.producer?.yields == .text {
-      while let batch = try await records.nextBatch() {
-        for value in batch { try write(line: value.plainText ?? "") }
-      }
-      return
-    }
-    let format = format(asked: presentation.format)
-    try stampRound(forPeople: format.isForPeople)
-    var writer = documentWriter(
-      for: records, as: format, style: outputStyle,
-      columns: presentation.columns)
-    var isEmpty = true
+    var output = DocumentOutput(self)
     do {
-      while let batch = try await records.nextBatch() {
-        isEmpty = false
-        try write(text: writer.add(batch))
+      if presentation.producer?.yields == .text {
+        try await write(texts: records, to: &output)
+      } else {
+        try await write(records, as: presentation, to: &output)
       }
     } catch {
-      if !isEmpty { try write(text: writer.finish()) }
+      try await output.finish()
       throw error
     }
-    if !isEmpty || !presentation.omitsEmpty { try write(text: writer.finish()) }
+    try await output.finish()
+  }
+
+  /// Writes a text that is a whole answer, as a document is written.
+  func write(page text: String) async throws {
+    var output = DocumentOutput(self)
+    try await output.write(text)
+    try await output.finish()
+  }
+
+  private func write(texts records: Records, to output: inout DocumentOutput) async throws {
+    while !output.isOver, let batch = try await records.nextBatch() {
+      for value in batch { try await output.write((value.plainText ?? "") + "\n") }
+    }
+  }
+
+  private func write(
+    _ records: Records, as presentation: Presentation, to output: inout DocumentOutput
+  ) async throws {
+    let asked = presentation.format ?? settings.text("output")
+    let chosen = asked.flatMap(OutputFormat.init(rawValue:))
+    let format = chosen ?? outputStyle.standardFormat
+    try stampRound(forPeople: format.isForPeople)
+    var writer = documentWriter(
+      for: records, as: format, style: outputStyle, columns: presentation.columns,
+      overflow: chosen == nil ? presentation.overflow(of: records.shape) : .leavesOut)
+    var isEmpty = true
+    do {
+      while !output.isOver, let batch = try await records.nextBatch() {
+        isEmpty = false
+        try await output.write(writer.add(batch))
+      }
+    } catch {
+      if !isEmpty { try await output.write(writer.finish()) }
+      throw error
+    }
+    if !isEmpty || !presentation.omitsEmpty { try await output.write(writer.finish()) }
     warn(ofFieldsLeftOutBy: writer)
   }
 
@@ -56,17 +83,21 @@ extension Session {
     }
   }
 
-  /// The format of a document: what its command asked for, else the setting.
-  private func format(asked: String?) -> OutputFormat {
-    OutputFormat(rawValue: asked ?? settings.text("output") ?? "auto")
-      ?? outputStyle.standardFormat
-  }
-
   func documentWriter(
-    for records: Records, as format: OutputFormat, style: Style, columns: [String]? = nil
+    for records: Records, as format: OutputFormat, style: Style, columns: [String]? = nil,
+    overflow: ColumnOverflow = .leavesOut
   ) -> DocumentWriter {
     DocumentWriter(
-      format, style: style, shape: records.shape, columns: columns,
+      format, style: style, shape: records.shape, columns: columns, overflow: overflow,
       kinds: { Catalogue.kind($0) })
+  }
+}
+
+extension Presentation {
+  /// What `auto` does with a table that is too wide: a list keeps the columns of its command
+  /// that fit, while columns that a person chose, and one thing, are shown whole.
+  fileprivate func overflow(of shape: Records.Shape) -> ColumnOverflow {
+    let isChosen = producer == nil && columns != nil
+    return isChosen || shape == .one ? .turnsVertical : .leavesOut
   }
 }

@@ -43,6 +43,8 @@ final class Session: Sendable {
     var stop: StopSignal?
     /// Whether the text that runs had a run that was stopped.
     var wasStopped = false
+    /// Whether all that is waited for is a pager, whose Ctrl-C is its own.
+    var waitsForPager = false
     /// What the reads of a statement, or of all rounds of a watch, have joined already.
     var joins = Joins()
     /// What things are called, as far as it was listed.
@@ -191,7 +193,23 @@ extension Session {
   var errorStyle: Style { style(isTerminal: environment.terminal.errorIsTerminal) }
 
   /// How results are drawn on standard output.
-  var outputStyle: Style { style(isTerminal: environment.terminal.outputIsTerminal) }
+  var outputStyle: Style {
+    var style = style(isTerminal: environment.terminal.outputIsTerminal)
+    style.web = webApp
+    return style
+  }
+
+  /// Where links lead; nil where none are drawn.
+  private var webApp: WebApp? {
+    let settings = settings
+    guard
+      LinkChoice.isOn(
+        settings.text("links") ?? "auto", variables: environment.variables,
+        isTerminal: environment.terminal.outputIsTerminal),
+      let address = try? ServerAddress(settings.text("host") ?? "us")
+    else { return nil }
+    return WebApp(address: address.description, project: settings.text("project_id"))
+  }
 
   private func style(isTerminal: Bool) -> Style {
     Style(
@@ -214,20 +232,4 @@ extension Session {
 
   func note(_ text: String) { show(Diagnostic(.note, code: .note, text)) }
 
-}
-
-/// Whether colours are on: the setting, then NO_COLOR and CLICOLOR_FORCE, then the terminal.
-///
-/// - Source: no-color.org, bixense.com/clicolors.
-enum ColorChoice {
-  static func isOn(_ setting: String, variables: [String: String], isTerminal: Bool) -> Bool {
-    switch setting {
-    case "always": return true
-    case "never": return false
-    default:
-      if !(variables[.noColor] ?? "").isEmpty { return false }
-      if !["", "0"].contains(variables[.forcesColor] ?? "") { return true }
-      return isTerminal && variables[.terminal] != "dumb"
-    }
-  }
 }

@@ -20,9 +20,9 @@ extension Session {
   func supervise(_ work: @escaping @Sendable () async throws -> Completion) async -> End {
     let inbox = StopInbox()
     state.withLock { $0.wasStopped = false }
-    let result = await environment.stops.sending(to: { inbox.receive($0) }) {
-      await run(work, heeding: inbox)
-    }
+    let result = await environment.stops.sending(
+      to: { [self] request in if !isForPager(request) { inbox.receive(request) } },
+      { await run(work, heeding: inbox) })
     let request = inbox.first
     switch result {
     case .success(.exit(let chosen?)):
@@ -64,6 +64,11 @@ extension Session {
       if let first { return first }
       return await group.next().flatMap(\.self) ?? .failure(CancellationError())
     }
+  }
+
+  /// Whether Ctrl-C was pressed in a pager that has all it was to be given so far.
+  private func isForPager(_ request: StopRequest) -> Bool {
+    request == .interrupt && state.withLock(\.waitsForPager)
   }
 
   /// Tells of what ended a text, and says what status it means by itself.

@@ -12,6 +12,8 @@ struct SessionFile: Sendable {
   struct Options: Sendable, Hashable {
     var isTerminal = false
     var width = 100
+    var height = 24
+    var pager = PagerLife.reads
     /// Seconds after the start of each command.
     var interruptions: [Int] = []
     var outputEnd: ShellWorld.OutputEnd?
@@ -153,6 +155,16 @@ extension SessionFile {
         throw Mistake(line: index, message: "`\(number)` is no width")
       }
       options.width = width
+    case ("height", let number?):
+      guard let height = Int(number) else {
+        throw Mistake(line: index, message: "`\(number)` is no height")
+      }
+      options.height = height
+    case ("pager", let life?):
+      guard let life = PagerLife(rawValue: life) else {
+        throw Mistake(line: index, message: "a pager `reads`, `leaves`, is `missing` or `unknown`")
+      }
+      options.pager = life
     case ("env", let text?):
       let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       options.variables[String(pair[0])] = .some(pair.count > 1 ? String(pair[1]) : nil)

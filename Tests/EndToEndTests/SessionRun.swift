@@ -47,6 +47,8 @@ struct SessionRun {
     var world = try ShellWorld(clock: clock, server: server)
     world.isTerminal = file.options.isTerminal
     world.width = file.options.width
+    world.height = file.options.height
+    world.pager = file.options.pager
     world.interruptions = file.options.interruptions.map { .seconds($0) }
     world.outputEnd = file.options.outputEnd
     for (name, value) in file.options.variables { world.variables[name] = value }

@@ -1,7 +1,8 @@
 import CommandModel
-import Rendering
 import TestSupport
 import Testing
+
+@testable import Rendering
 
 @Suite struct TableTests {
   private func check(
@@ -171,6 +172,36 @@ import Testing
                    5
 
         """)
+  }
+
+  /// As the service writes them; the last is one that it may learn to write.
+  @Test(arguments: [
+    ("Completed", Ink.green), ("Running", .yellow), ("Failed", .red), ("Error", .red),
+    ("Billing limits", .red), ("Billing limits too low", .red), ("Billing limit too low", .red),
+    ("Paused", .dim), ("Cancelled", .dim), ("Sleeping", nil),
+  ])
+  func everyStatusHasItsColour(_ status: String, _ ink: Ink?) {
+    #expect(Cell.ink(of: status, in: "status") == ink)
+    #expect(Cell.ink(of: status, in: "source.status") == ink)
+    #expect(Cell.ink(of: status, in: "name") == nil)
+  }
+
+  @Test func chosenColumnsWithoutRoomAreShownOneALine() {
+    let values: [Value] = [.record(["name": "orders", "error": "it is gone", "rows": 5])]
+    let text = { (width: Int, values: [Value], overflow: ColumnOverflow) in
+      DocumentWriter.text(
+        of: values, as: .table, style: .terminal(width), overflow: overflow)
+    }
+    expectText(
+      text(24, values, .turnsVertical),
+      equals: "NAME    ERROR       ROWS\norders  it is gone     5\n")
+    expectText(
+      text(20, values, .turnsVertical),
+      equals: "name   orders\nerror  it is gone\nrows   5\n")
+    #expect(text(20, values, .leavesOut).contains("(+1 column"))
+    let result: Value = .record(
+      ["result": "ok", "action": "reload", "id": "a", "kind": "source", "run": "r", "seq": 1])
+    #expect(!text(12, [result], .turnsVertical).hasPrefix("result"))
   }
 
   @Test func showsValuesThatAreNoRecordsOneALine() {

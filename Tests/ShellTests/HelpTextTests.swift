@@ -15,9 +15,7 @@ import Testing
     for shown in ["sources  ", "wait  ", "statements\n", "let  ", "try  ", "help settings"] {
       #expect(overview.contains(shown), "\(shown)")
     }
-    for hidden in ["resume", "plot"] {
-      #expect(!overview.contains("\n  \(hidden)"), "\(hidden)")
-    }
+    #expect(!overview.contains("\n  resume"))
   }
 
   @Test(arguments: Parser.statementWords + ["plan", "watch"])
@@ -53,9 +51,5 @@ import Testing
   func suggestsWhatWasMeant(typed: String, hint: String) {
     let problem = #expect(throws: Problem.self) { try help.text(for: [typed]) }
     #expect(problem?.diagnostics.first?.hint == hint)
-  }
-
-  @Test func whatIsNotThereYetSaysSo() throws {
-    #expect(try text("plot").contains("not there yet"))
   }
 }

@@ -12,6 +12,9 @@ package struct ShellWorld: Sendable {
   package var variables: [String: String]
   package var isTerminal = false
   package var width = 100
+  package var height = 24
+  /// What becomes of a pager that is opened.
+  package var pager = PagerLife.reads
   package var standardInput = ""
   /// What the person types at the prompt; nil when nobody is there.
   package var entries: [String]?
@@ -75,7 +78,7 @@ package struct ShellWorld: Sendable {
       timekeeper: clock, random: { 0.5 },
       terminal: TerminalFacts(
         inputIsTerminal: isSomebodyThere, outputIsTerminal: isTerminal,
-        errorIsTerminal: isTerminal, width: { [width] in width }),
+        errorIsTerminal: isTerminal, width: { [width] in width }, height: { [height] in height }),
       output: outputEnd.map { screen.sink(endingAfter: 1, with: $0.error) }
         ?? screen.sink(.output),
       errorOutput: screen.sink(.error),
@@ -95,6 +98,7 @@ package struct ShellWorld: Sendable {
           host: ShellWorld.host, apiKey: Secret(DemoKey.full.text),
           projectID: String(DemoProject.main.id), stop: {})
       },
+      openPager: { [pager, screen] in try PreparedPager(pager, of: $0, screen: screen) },
       stops: PreparedStops(times: interruptions, clock: clock))
   }
 }

@@ -18,10 +18,6 @@ extension Checker {
   private mutating func check(
     _ command: Command, as signature: CommandSignature, after flow: Flow?, isLast: Bool
   ) -> Flow {
-    guard signature.availability == .now else {
-      reportNotYet(signature.name, at: command.words[0].range)
-      return Flow()
-    }
     if signature.isImplied(by: command, in: vocabulary) {
       report(unknownVerb(of: command))
       checkParts(of: command)
@@ -183,22 +179,35 @@ extension Checker {
   private mutating func flow(
     after flow: Flow, _ command: Command, _ binding: CommandBinding
   ) -> Flow {
-    guard let type = Stages.named(binding.signature.name) else {
-      return flow.passing(binding.signature, in: vocabulary, isPlanned: isPlanned)
-    }
     var arguments = Record()
+    var isComplete = true
     for slot in binding.argumentSlots {
       // Fields that come from variables are known when it runs.
-      guard let value = slot.literal else { return Flow(kind: flow.kind) }
-      arguments[slot.parameter.name] = value
+      if let value = slot.literal {
+        arguments[slot.parameter.name] = value
+      } else {
+        isComplete = false
+      }
     }
+    guard let type = Stages.named(binding.signature.name) else {
+      let fields = binding.signature.fields(in: arguments).map { FieldPath($0) }
+      complain(about: fields, of: command, knowing: flow.fields)
+      return flow.passing(binding.signature, in: vocabulary, isPlanned: isPlanned)
+    }
+    guard isComplete else { return Flow(kind: flow.kind) }
     let stage = type.init(arguments)
-    for path in stage.fields {
-      guard let complaint = flow.fields?.complaint(about: path, at: command.range(of: path))
+    complain(about: stage.fields, of: command, knowing: flow.fields)
+    return stage.flow(after: flow)
+  }
+
+  private mutating func complain(
+    about fields: [FieldPath], of command: Command, knowing knowledge: FieldKnowledge?
+  ) {
+    for path in fields {
+      guard let complaint = knowledge?.complaint(about: path, at: command.range(of: path))
       else { continue }
       report(complaint)
     }
-    return stage.flow(after: flow)
   }
 }
 
@@ -206,8 +215,13 @@ extension Command {
   /// Where a field stands among the arguments.
   fileprivate func range(of path: FieldPath) -> SourceRange {
     let argument = arguments.first { argument in
-      guard case .value(let node) = argument.form else { return false }
-      return node.plainSpelling.map { FieldPath($0) } == path
+      let node: ValueNode?
+      switch argument.form {
+      case .value(let value): node = value
+      case .flag(let flag): node = flag.value
+      case .setting: node = nil
+      }
+      return node?.plainSpelling.map { FieldPath($0) } == path
     }
     return argument?.range ?? range
   }

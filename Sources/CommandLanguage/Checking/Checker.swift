@@ -148,10 +148,6 @@ extension Checker {
     report(Diagnostic(code, message, at: range, hint: hint))
   }
 
-  mutating func reportNotYet(_ what: String, at range: SourceRange) {
-    report(.notYet, "`\(what)` is not there yet", at: range)
-  }
-
   /// Keeps a secret that is written out from being shown.
   mutating func hide(_ node: ValueNode) {
     switch node.form {

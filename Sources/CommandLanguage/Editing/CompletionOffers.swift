@@ -162,7 +162,7 @@ extension CompletionOffers {
   ) -> [Candidate] {
     let typed = words.map { Parameter.canonical($0) }
     return commands.compactMap { command in
-      guard command.availability == .now, command.words.count > typed.count,
+      guard command.words.count > typed.count,
         command.words.prefix(typed.count).map({ Parameter.canonical($0) }) == typed
       else { return nil }
       let isWhole = command.words.count == typed.count + 1

@@ -94,7 +94,9 @@ extension Evaluator {
     var streamed: Records?
     switch signature.input {
     case .none: break
-    case .values: streamed = input?.records
+    case .values:
+      let fields = signature.fields(in: arguments).map { FieldPath($0) }
+      streamed = input.map { guarded($0, by: fields) }
     case .targets(let kind):
       // All of the input is read before anything is sent.
       let reading = TargetReading(kind, in: vocabulary)

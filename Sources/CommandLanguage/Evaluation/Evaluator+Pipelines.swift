@@ -11,12 +11,16 @@ struct Stream {
 extension Evaluator {
   /// Uses what comes out of a pipeline, which is not read before it is asked for.
   ///
-  /// Rounds of `each` are at work no longer than `use` is.
+  /// Rounds of `each` are at work no longer than `use` is. `isShown` says that `use` shows
+  /// what comes out.
   func withStream<Result>(
-    of pipeline: Pipeline, _ use: (Stream) async throws -> Result
+    of pipeline: Pipeline, isShown: Bool = false, _ use: (Stream) async throws -> Result
   ) async throws -> Result {
     let isPlanned = pipeline.prefixes.contains { $0.word == .plan }
-    return try await surrounded({ $0.isPlanned = $0.isPlanned || isPlanned }) {
+    return try await surrounded({ surroundings in
+      surroundings.isPlanned = surroundings.isPlanned || isPlanned
+      surroundings.isShown = isShown
+    }) {
       try await pass(nil, through: pipeline.elements[...], into: use)
     }
   }
@@ -43,7 +47,10 @@ extension Evaluator {
       case .found, .whenKindIsKnown, .unknown: break
       }
     }
-    let output = try await surrounded({ $0.isWaitedFor = isWaitedFor }) {
+    let output = try await surrounded({ surroundings in
+      surroundings.isWaitedFor = isWaitedFor
+      surroundings.isShown = surroundings.isShown && rest.isEmpty
+    }) {
       try await located(at: element.range) { try await apply(element, to: input) }
     }
     return try await pass(output, through: rest, into: use)

@@ -170,7 +170,7 @@ extension Evaluator {
   /// Writes what a pipeline yields, or keeps it for the scope around; the one result that
   /// went wrong is an error then.
   private func emit(_ pipeline: Pipeline) async throws {
-    try await withStream(of: pipeline) { stream in
+    try await withStream(of: pipeline, isShown: yielded == nil) { stream in
       if stream.flow.isNothing {
         _ = try await stream.records.collect()
       } else if yielded == nil {

@@ -10,6 +10,8 @@ package struct Surroundings: Sendable {
   package var isPlanned = false
   /// Whether what it starts is waited for further down its pipeline.
   package var isWaitedFor = false
+  /// Whether what it yields goes to the screen as it is, into no pipe and no value.
+  package var isShown = false
   /// Whether a failure is the script's own business: the block of a `try`.
   package var isTried = false
   /// The round of an `each` that the command is part of.

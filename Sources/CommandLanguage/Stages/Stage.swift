@@ -39,14 +39,7 @@ package enum Stages {
   /// All commands of the language itself, for the vocabulary.
   package static let signatures =
     [WhereStage.signature, ExtendStage.signature, AssertStage.signature, EachStage.signature]
-    + plain.map { $0.signature } + ControlCommand.signatures + planned
-
-  /// What parses and is checked, and is not there yet.
-  private static let planned: [CommandSignature] = [
-    CommandSignature(
-      "plot", "Draws a field as a chart.", parameters: [.fields("The field.", isRequired: true)],
-      input: .values, yields: .nothing, availability: .later)
-  ]
+    + plain.map { $0.signature } + ControlCommand.signatures
 }
 
 extension Parameter {

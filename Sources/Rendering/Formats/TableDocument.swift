@@ -5,12 +5,16 @@ struct TableDocument: Document {
   let style: Style
   let shape: Records.Shape
   let chooser: ColumnChooser
+  let overflow: ColumnOverflow
   private var values: [Value] = []
 
-  init(style: Style, shape: Records.Shape, chooser: ColumnChooser) {
+  init(
+    style: Style, shape: Records.Shape, chooser: ColumnChooser, overflow: ColumnOverflow
+  ) {
     self.style = style
     self.shape = shape
     self.chooser = chooser
+    self.overflow = overflow
   }
 
   mutating func add(_ batch: [Value]) -> String {
@@ -23,8 +27,23 @@ struct TableDocument: Document {
     let records = values.compactMap(\.recordValue)
     guard records.count == values.count else { return values.map(line).joined() }
     if records.isEmpty && shape == .one { return "" }
-    let columns = chooser.columns(of: values).columns.map { TableColumn($0, records, style) }
-    return columns.isEmpty ? "" : text(columns, rowCount: records.count)
+    let columns = chooser.columns(of: values).columns.map {
+      TableColumn($0, records, style, kinds: chooser.kinds)
+    }
+    guard !columns.isEmpty else { return "" }
+    let layout = TableLayout(columns.map(\.extent), into: style.isTerminal ? style.width : nil)
+    if layout.shown.count < columns.count, turnsVertical(records) { return vertical(values) }
+    return text(columns, layout, rowCount: records.count)
+  }
+
+  /// What matters of a result was chosen; the rest of it is an answer of the server.
+  private func turnsVertical(_ records: [Record]) -> Bool {
+    overflow == .turnsVertical && !records.allSatisfy(ResultRecord.isResult)
+  }
+
+  private func vertical(_ values: [Value]) -> String {
+    var document = VerticalDocument(style: style, kinds: chooser.kinds)
+    return document.add(values) + document.finish()
   }
 
   /// A value that is no record stands alone; a text that is the whole answer keeps its lines.
@@ -35,14 +54,11 @@ struct TableDocument: Document {
     return Cell(value, in: "", style: style).text + "\n"
   }
 
-  private func text(_ columns: [TableColumn], rowCount: Int) -> String {
-    let layout = TableLayout(columns.map(\.extent), into: style.isTerminal ? style.width : nil)
+  private func text(_ columns: [TableColumn], _ layout: TableLayout, rowCount: Int) -> String {
     let shown = Array(zip(layout.shown.map { columns[$0] }, layout.widths))
     let hidden = Set(columns.indices).subtracting(layout.shown).sorted().map { columns[$0] }
-    let header = row(shown.map { $0.cell($0.column.title, .bold, width: $1) })
-    let rows = (0..<rowCount).map { index in
-      row(shown.map { $0.cell($0.cells[index].text, $0.cells[index].ink, width: $1) })
-    }
+    let header = row(shown.map { $0.title(width: $1) })
+    let rows = (0..<rowCount).map { index in row(shown.map { $0.cell(index, width: $1) }) }
     return header + rows.joined() + remark(hidden.map(\.column.name))
   }
 
@@ -51,7 +67,8 @@ struct TableDocument: Document {
     guard let last = cells.lastIndex(where: { !$0.text.isEmpty }) else { return "\n" }
     let separator = String(repeating: " ", count: TableLayout.gap)
     return cells.prefix(last + 1).enumerated().map { index, cell in
-      cell.before + style.painted(cell.text, cell.ink) + (index < last ? cell.after : "")
+      let text = style.linked(style.painted(cell.text, cell.ink), to: cell.page)
+      return cell.before + text + (index < last ? cell.after : "")
     }.joined(separator: separator) + "\n"
   }
 
@@ -72,9 +89,11 @@ private struct TableColumn {
   let column: Column
   let cells: [Cell]
 
-  init(_ column: Column, _ records: [Record], _ style: Style) {
+  init(
+    _ column: Column, _ records: [Record], _ style: Style, kinds: (KindName) -> Kind?
+  ) {
     self.column = column
-    cells = records.map { Cell($0.value(at: column.path), in: column.path, style: style) }
+    cells = records.map { Cell(of: $0, in: column.path, style: style, kinds: kinds) }
   }
 
   /// A text at its place within the column.
@@ -83,6 +102,7 @@ private struct TableColumn {
     let text: String
     let after: String
     let ink: Ink?
+    let page: String?
   }
 
   /// The id of another thing stays telling with 8 characters, other text with 10.
@@ -96,11 +116,20 @@ private struct TableColumn {
       worth: column.path == "id" ? .all : isOtherID ? .much : .little)
   }
 
-  func cell(_ text: String, _ ink: Ink?, width: Int) -> Padded {
+  func title(width: Int) -> Padded { padded(column.title, .bold, width: width) }
+
+  func cell(_ index: Int, width: Int) -> Padded {
+    let cell = cells[index]
+    return padded(cell.text, cell.ink, leadingTo: cell.page, width: width)
+  }
+
+  private func padded(
+    _ text: String, _ ink: Ink?, leadingTo page: String? = nil, width: Int
+  ) -> Padded {
     let text = DisplayWidth.cut(text, to: width)
     let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     return Padded(
       before: column.isNumeric ? blanks : "", text: text, after: column.isNumeric ? "" : blanks,
-      ink: ink)
+      ink: ink, page: page)
   }
 }

@@ -4,9 +4,13 @@ import ValueFormats
 /// One field a line with its whole value; a blank line between records.
 struct VerticalDocument: Document {
   let style: Style
+  let kinds: (KindName) -> Kind?
   private var isFirst = true
 
-  init(style: Style) { self.style = style }
+  init(style: Style, kinds: @escaping (KindName) -> Kind?) {
+    self.style = style
+    self.kinds = kinds
+  }
 
   mutating func add(_ batch: [Value]) -> String { batch.map { entry($0) }.joined() }
 
@@ -19,9 +23,16 @@ struct VerticalDocument: Document {
     let width = names.map { DisplayWidth.of($0) }.max() ?? 0
     let lines = zip(names, record.fields).map { name, field in
       let text = text(field.value, indent: width + 2)
-      return text.isEmpty ? name : DisplayWidth.padded(name, to: width) + "  " + text
+      return text.isEmpty
+        ? name : DisplayWidth.padded(name, to: width) + "  " + drawn(text, field.name, of: record)
     }
     return (isFirst ? "" : "\n") + lines.map { $0 + "\n" }.joined()
+  }
+
+  private func drawn(_ text: String, _ name: String, of record: Record) -> String {
+    style.linked(
+      style.painted(text, Cell.ink(of: text, in: name)),
+      to: style.web?.page(behind: name, of: record, kinds: kinds))
   }
 
   /// The whole value, its further lines indented.

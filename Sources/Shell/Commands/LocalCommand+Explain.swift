@@ -20,7 +20,7 @@ extension LocalCommand {
     let text =
       code.map { Explanation.of($0).text(of: $0, layout: layout) }
       ?? Explanation.list(layout: layout)
-    try session.write(text: text)
+    try await session.write(page: text)
     return .none
   }
 }

@@ -15,7 +15,7 @@ extension LocalCommand {
   ) { session, call, _ in
     let words = call.arguments["command"]?.listValue?.compactMap(\.plainText) ?? []
     let help = HelpText(vocabulary: session.vocabulary, width: session.environment.terminal.width())
-    try session.write(text: try help.text(for: words))
+    try await session.write(page: try help.text(for: words))
     return .none
   }
 }

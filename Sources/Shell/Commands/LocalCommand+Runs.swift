@@ -39,7 +39,7 @@ extension LocalCommand {
     let run = try await session.runID(call.runName, in: store)
     if call.arguments["timeline"] == true {
       let history = try await store.history(of: run)
-      let text = RunTimelineText.text(history, style: session.outputStyle)
+      let text = RunTimelineText.text(history, style: session.drawingStyle(for: call))
       return .one(.text(text.hasSuffix("\n") ? String(text.dropLast()) : text))
     }
     var next = 1

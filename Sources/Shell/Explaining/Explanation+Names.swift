@@ -46,9 +46,6 @@ extension Explanation {
       "What the language or a command of edsh is called cannot be named anew; `id` says which "
         + "thing a record is.",
       wrong: "let now = 5", right: "let start = 5"),
-    .notYet: Explanation(
-      "this version cannot do it yet", "It is part of the language and reads as such.",
-      wrong: "[1] | plot x"),
     .outerName: Explanation(
       "a block assigns a name of the script around it",
       "The blocks of `each` run side by side and a `def` may be called from anywhere, so neither "

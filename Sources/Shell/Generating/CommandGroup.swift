@@ -8,7 +8,7 @@ struct CommandGroup {
 
   /// Those about one noun together, then what is one word; each in the order of its table.
   static func all(of vocabulary: Vocabulary) -> [CommandGroup] {
-    let commands = vocabulary.commands.filter { $0.availability == .now }
+    let commands = vocabulary.commands
     let ofNouns = commands.filter { $0.words.count > 1 }
     let groups = ofNouns.map { $0.words[0] }.uniqued().map { noun in
       CommandGroup(title: "Commands: \(noun)", commands: ofNouns.filter { $0.words[0] == noun })

@@ -58,7 +58,8 @@ extension Setting {
       environment: ["POSTHOG_PERSONAL_API_KEY", "POSTHOG_CLI_API_KEY"], isSecret: true),
     Setting(
       "output", .choice(["auto"] + OutputFormat.allCases.map(\.rawValue), isOpen: false),
-      "The format of results; auto is a table on a terminal and JSON Lines elsewhere.",
+      "The format of results; auto is JSON Lines, and on a terminal a table, or vertical where "
+        + "chosen columns do not fit.",
       standard: "auto", flag: .named(short: "o")),
     Setting("parallel", .integer(1...64), "Requests of a run at work at a time.", standard: 4),
     Setting(
@@ -80,6 +81,15 @@ extension Setting {
       standard: 1),
     Setting(
       "color", .choice(["auto", "always", "never"], isOpen: false), "Colours on the screen.",
+      standard: "auto"),
+    Setting(
+      "links", .choice(["auto", "on", "off"], isOpen: false),
+      "Links from sources to their pages; auto where the terminal is known to show them.",
+      standard: "auto"),
+    Setting(
+      "pager", .text,
+      "What shows results of the shell that do not fit: a command, auto for $PAGER or less, on to "
+        + "use that for all of them, off.",
       standard: "auto"),
     Setting(
       "progress", .choice(["auto", "json", "none"], isOpen: false),

@@ -16,6 +16,7 @@ extension Catalogue {
       items: "schemas", flag: "should_sync", exceptions: [("access_method", "direct")],
       reason: "none of its tables is enabled"),
     naming: .init(listing: "sources list"),
+    webPath: "data-warehouse/sources/managed-{id}",
     fields: [
       .init("id", .text, "The source's id."),
       .init("source_type", .text, "What it reads from: Stripe, Postgres, …."),

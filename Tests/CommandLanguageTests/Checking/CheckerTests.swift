@@ -288,13 +288,6 @@ func diagnostics(of script: String) async -> [String] {
     await check(script, expect: expected)
   }
 
-  @Test(arguments: [
-    ("sources list | plot rows", "1:16 not-yet: `plot` is not there yet")
-  ])
-  func saysWhatIsNotThereYet(script: String, expected: String) async {
-    await check(script, expect: [expected])
-  }
-
   @Test func reportsEveryErrorOfAText() async {
     await check(
       "sources lst\nprint $x\nset nope 1\nsources list | where nmae == 1",

@@ -51,7 +51,7 @@ struct CompletionTable {
   let prefixes: [String]
 
   init(vocabulary: Vocabulary) {
-    let commands = vocabulary.commands.filter { $0.availability == .now } + [CommandLine.run]
+    let commands = vocabulary.commands + [CommandLine.run]
     let statements = StatementHelp.all
     var options = Place(words: "")
     options.take(ProcessFlag.all.map(\.parameter))

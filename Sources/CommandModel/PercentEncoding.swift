@@ -1,6 +1,7 @@
 /// Percent-encoding of everything but RFC 3986's unreserved characters.
-enum PercentEncoding {
-  static func encode(_ text: String) -> String {
+package enum PercentEncoding {
+  /// The text as it may stand in a path: every byte but the unreserved ones is spelled out.
+  package static func encode(_ text: String) -> String {
     // Ids, of which each request has one, stay as they are.
     if text.utf8.allSatisfy(isUnreserved) { return text }
     var encoded: [UInt8] = []
