@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <histedit.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
+#include <wctype.h>
 
 struct ce_editor {
   ce_configuration configuration;
@@ -25,8 +25,10 @@ struct ce_editor {
   int burst;
   size_t bytes_read;
   bool has_vi_keys;
-  /// Whether keys were waited for since the line began.
+  /// Whether a key of the line was asked for, and waited for.
+  bool has_begun;
   bool was_idle;
+  bool is_pasting;
 };
 
 // What an Escape that stands alone is read as: a control character that no keyboard has.
@@ -67,6 +69,10 @@ static bool wait_for_byte(ce_editor *editor) {
     {.fd = configuration->input, .events = POLLIN},
   };
   int timeout = 0;
+  if (!editor->has_begun) {
+    editor->has_begun = true;
+    configuration->begun(editor->context);
+  }
   for (;;) {
     int count = poll(ready, 2, timeout);
     if (count < 0 && errno != EINTR) return false;
@@ -84,11 +90,15 @@ static bool wait_for_byte(ce_editor *editor) {
   }
 }
 
-// vi's Escape is a key of its own and the first byte of others, which follow at once.
-static bool is_alone(ce_editor *editor) {
+bool ce_has_more_keys(ce_editor *editor) {
   static const int wait_ms = 25;
   struct pollfd ready = {.fd = editor->configuration.input, .events = POLLIN};
-  return editor->has_vi_keys && poll(&ready, 1, wait_ms) == 0;
+  return poll(&ready, 1, wait_ms) > 0;
+}
+
+// vi's Escape is a key of its own and the first byte of others, which follow at once.
+static bool is_alone(ce_editor *editor) {
+  return editor->has_vi_keys && !editor->is_pasting && !ce_has_more_keys(editor);
 }
 
 // libedit's own reader drops what is not ASCII in some locales, does not hear of
@@ -158,15 +168,30 @@ static bool ends_paste(const wide_text *text) {
     && wmemcmp(text->text + text->length - PASTE_END_LENGTH, paste_end, PASTE_END_LENGTH) == 0;
 }
 
-// Terminals send CR, or CR LF, for the end of a pasted line.
+// The end of a sequence that begins with ESC: colours of what was copied.
+static size_t sequence_end(const wide_text *text, size_t start) {
+  size_t index = start + 1;
+  if (index >= text->length || text->text[index] != L'[') return start;
+  do index++;
+  while (index < text->length && (text->text[index] < L'@' || text->text[index] > L'~'));
+  return index;
+}
+
+// Terminals send CR, or CR LF, for the end of a pasted line. Other controls are no text.
 static void make_lines(wide_text *text) {
   size_t length = 0;
   wchar_t previous = L'\0';
   for (size_t index = 0; index < text->length; index++) {
     wchar_t character = text->text[index];
-    bool is_kept = character != L'\0' && !(character == L'\n' && previous == L'\r');
-    if (is_kept) text->text[length++] = character == L'\r' ? L'\n' : character;
+    bool is_newline = character == L'\r' || (character == L'\n' && previous != L'\r');
     previous = character;
+    if (is_newline) {
+      text->text[length++] = L'\n';
+    } else if (character == L'\033') {
+      index = sequence_end(text, index);
+    } else if (character == L'\t' || !iswcntrl((wint_t)character)) {
+      text->text[length++] = character;
+    }
   }
   while (length > 0 && text->text[length - 1] == L'\n') length--;
   text->length = length;
@@ -174,20 +199,26 @@ static void make_lines(wide_text *text) {
 
 static unsigned char paste(EditLine *handle, int key) {
   (void)key;
+  ce_editor *editor = editor_of(handle);
   wide_text text = {0};
   wchar_t character;
   bool is_whole = false;
+  editor->is_pasting = true;
   while (!is_whole && el_wgetc(handle, &character) == 1 && append(&text, character)) {
     is_whole = ends_paste(&text);
   }
+  editor->is_pasting = false;
+  bool is_inserted = false;
   if (is_whole) {
     text.length -= PASTE_END_LENGTH;
     make_lines(&text);
-    is_whole = append(&text, L'\0') && el_winsertstr(handle, text.text) == 0;
+    // libedit takes an empty text for a mistake.
+    is_inserted = text.length == 0
+      || (append(&text, L'\0') && el_winsertstr(handle, text.text) == 0);
   }
   free(text.text);
   // A paste cut short is the end of input or of the line, as `woken` decided.
-  return is_whole ? CC_REFRESH : CC_EOF;
+  return !is_whole ? CC_EOF : is_inserted ? CC_REFRESH : CC_ERROR;
 }
 
 // MARK: Commands
@@ -198,7 +229,7 @@ static unsigned char perform(EditLine *handle, ce_command command) {
     case CE_CHANGED: return CC_REFRESH;
     case CE_REFUSED: return CC_ERROR;
     case CE_ENTERED:
-      el_cursor(handle, INT_MAX / 2);
+      el_cursor(handle, (int)(el_wline(handle)->lastchar - el_wline(handle)->cursor));
       return el_insertstr(handle, "\n") == 0 ? CC_NEWLINE : CC_ERROR;
     case CE_ENDED: return CC_EOF;
   }
@@ -329,8 +360,9 @@ ce_editor *ce_open(const ce_configuration *configuration) {
   el_set(editor->handle, EL_EDITOR, "emacs");
   el_set(editor->handle, EL_SIGNAL, 0);
   // The terminal must not turn CR and LF into each other: the CR LF of a paste is one line.
-  el_set(editor->handle, EL_SETTY, "-d", "-icrnl", "-inlcr", NULL);
-  el_set(editor->handle, EL_PROMPT_ESC, prompt_of, '\1');
+  // Ctrl-S is a key.
+  el_set(editor->handle, EL_SETTY, "-d", "-icrnl", "-inlcr", "-ixon", NULL);
+  el_set(editor->handle, EL_PROMPT, prompt_of);
   for (size_t index = 0; index < sizeof commands / sizeof *commands; index++) {
     el_set(
       editor->handle, EL_ADDFN, commands[index].name, commands[index].help,
@@ -376,7 +408,7 @@ const char *ce_read_line(
   // CR and LF are turned into each other.
   ce_set_editing(editor, true);
   editor->burst = 0;
-  editor->was_idle = false;
+  editor->has_begun = editor->was_idle = false;
   editor->has_vi_keys = ce_has_vi_keys(editor);
   int count = 0;
   const char *line = el_gets(editor->handle, &count);

@@ -73,8 +73,9 @@ static void restore_and_die(int number, siginfo_t *info, void *context) {
   for (size_t index = 0; index < FATAL_COUNT; index++) {
     if (fatal[index] == number) sigaction(number, &before[index], NULL);
   }
-  // What went wrong goes wrong again as soon as this returns; what was only sent does not.
-  if (info->si_code <= 0) raise(number);
+  // What went wrong goes wrong again as soon as this returns; what was only sent, by a
+  // process or by a key of the terminal, does not.
+  if (info->si_code <= 0 || number == SIGQUIT) raise(number);
 }
 
 static void guard(void) {

@@ -5,8 +5,11 @@ extension Unicode.Scalar {
   /// not printable.
   var cells: Int { max(0, Int(ce_cells(value))) }
 
-  /// Whether a terminal could take it for a command.
-  var isControl: Bool { properties.generalCategory == .control }
+  /// Whether a terminal could take it for a command, or turn the direction of a text with it.
+  var isControl: Bool {
+    properties.generalCategory == .control || (0x202A...0x202E).contains(value)
+      || (0x2066...0x2069).contains(value)
+  }
 }
 
 extension String {
@@ -20,7 +23,7 @@ extension String {
 
   /// The same for a text of several rows.
   var withoutControlsInRows: String {
-    split(separator: "\n", omittingEmptySubsequences: false)
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).withoutControls }.joined(separator: "\n")
   }
 
@@ -34,10 +37,5 @@ extension String {
       clipped.append(character)
     }
     return limit > 0 ? clipped + "…" : ""
-  }
-
-  /// The text with blanks behind it up to a number of cells.
-  func padded(toCells width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - cells))
   }
 }

@@ -36,15 +36,13 @@ struct CurrentLine: Sendable, Hashable {
   /// The line with the cursor in the row above or below, as far right as it can be; nil when
   /// there is no such row.
   func movedByRow(_ direction: Int) -> CurrentLine? {
-    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let before = text.utf8Slice(0..<cursor)
-    let row = before.utf8.count { $0 == UInt8(ascii: "\n") }
-    let target = row + direction
-    guard rows.indices.contains(target) else { return nil }
-    let start = rows[..<row].reduce(0) { $0 + $1.utf8.count + 1 }
+    let (start, end) = (atRowStart.cursor, atRowEnd.cursor)
+    guard direction < 0 ? start > 0 : end < text.utf8.count else { return nil }
+    let target = CurrentLine(text: text, cursor: direction < 0 ? start - 1 : end + 1)
+    let (targetStart, targetEnd) = (target.atRowStart.cursor, target.atRowEnd.cursor)
     let column = text.utf8Slice(start..<cursor).unicodeScalars.count
-    let targetStart = rows[..<target].reduce(0) { $0 + $1.utf8.count + 1 }
-    let kept = String(String.UnicodeScalarView(rows[target].unicodeScalars.prefix(column)))
+    let row = text.utf8Slice(targetStart..<targetEnd).unicodeScalars
+    let kept = String(String.UnicodeScalarView(row.prefix(column)))
     return CurrentLine(text: text, cursor: targetStart + kept.utf8.count)
   }
 }

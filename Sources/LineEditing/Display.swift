@@ -1,8 +1,8 @@
 /// What is on the screen, and how to turn it into something else.
 ///
 /// Pure: each method gives what is to be written to the terminal, where a newline also goes
-/// to the first column. Columns are counted by
-/// us, never by the terminal, and no row is left to the terminal to wrap.
+/// to the first column. Columns are counted by us, never by the terminal, and no row is left
+/// to the terminal to wrap.
 struct Display {
   /// What was drawn last.
   private(set) var shown = Frame.empty

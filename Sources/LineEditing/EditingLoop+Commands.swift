@@ -6,7 +6,9 @@ import Glibc
 extension EditingLoop {
   /// Answers a key.
   func perform(_ command: ce_command) -> ce_result {
-    switch command {
+    // Keys that came in one gush with this one were not drawn.
+    noteChange()
+    return switch command {
     case CE_ACCEPT: accept()
     case CE_NEWLINE: insert("\n")
     case CE_COMPLETE: complete(1)
@@ -85,7 +87,9 @@ extension EditingLoop {
 
   private func editOutside() -> ce_result {
     let text = currentLine().text
-    switch lendTerminal(to: { configuration.edit(text) }) {
+    let edit = lendTerminal { configuration.edit(text) }
+    guard outcome == nil else { return CE_ENDED }
+    switch edit {
     case .text(let edited): change(to: CurrentLine(text: edited, cursor: edited.utf8.count))
     case .failed(let reason): showAbove(reason)
     }
@@ -100,16 +104,25 @@ extension EditingLoop {
   private func goByRow(_ direction: Int) -> ce_result {
     let line = currentLine()
     if let moved = line.movedByRow(direction) { return go(to: moved) }
-    let entries = memory.history.entries
-    var recall =
-      recall
-      ?? Recall(
-        typed: line.text, prefix: line.text.utf8Slice(0..<line.cursor), entryCount: entries.count)
-    let entry = direction < 0 ? recall.older(in: entries) : recall.newer(in: entries)
-    guard let entry else { return CE_REFUSED }
-    self.recall = recall
+    guard let entry = recalled(direction, from: line) else { return CE_REFUSED }
     change(to: CurrentLine(text: entry, cursor: entry.utf8.count))
     return CE_CHANGED
+  }
+
+  /// The next entry in one direction: of those that begin as typed, or where none does after
+  /// an entry was changed, of those that were gone through before.
+  private func recalled(_ direction: Int, from line: CurrentLine) -> String? {
+    let entries = memory.history.entries
+    let fresh = Recall(
+      typed: line.text, prefix: line.text.utf8Slice(0..<line.cursor), entryCount: entries.count)
+    let isGoingOn = recall?.shown == line.text
+    for var recall in isGoingOn ? [recall] : [fresh, recall] {
+      let entry = direction < 0 ? recall?.older(in: entries) : recall?.newer(in: entries)
+      guard let entry else { continue }
+      self.recall = recall
+      return entry
+    }
+    return nil
   }
 
   private func go(to line: CurrentLine) -> ce_result {
@@ -145,19 +158,13 @@ extension EditingLoop {
       default:
         guard key >= 0x20, let scalar = Unicode.Scalar(key), !scalar.isControl else {
           // Any other key ends the search, and does what it does.
-          if key != Control.escape || hasMoreKeys { ce_unread_key(handle, key) }
+          if key != Control.escape || ce_has_more_keys(handle) { ce_unread_key(handle, key) }
           return .take
         }
         search?.type(scalar)
       }
     }
     return .close
-  }
-
-  /// Whether a key is more than its first byte: an arrow, not the Escape key.
-  private var hasMoreKeys: Bool {
-    var ready = pollfd(fd: configuration.input, events: Int16(POLLIN), revents: 0)
-    return poll(&ready, 1, 25) > 0
   }
 }
 

@@ -24,8 +24,10 @@ extension EditingLoop {
     menu = nil
   }
 
+  /// What the terminal says of its size, or what is usual where it says nothing.
   var window: (columns: Int, rows: Int) {
-    Terminal.size(configuration.output) ?? (columns: 80, rows: 24)
+    let (columns, rows) = Terminal.size(configuration.output) ?? (columns: 80, rows: 0)
+    return (columns, rows > 0 ? rows : 24)
   }
 
   /// The terminal is in the first column of an empty row from now on, or made so: what was
@@ -36,23 +38,26 @@ extension EditingLoop {
     if configuration.isDrawn { write("\r\u{1B}[J") }
   }
 
+  /// No key of the line was read yet.
+  func lineHasBegun() {
+    guard !initialText.isEmpty else { return }
+    ce_insert(handle, initialText)
+    initialText = ""
+    ce_draw(handle)
+  }
+
   /// All keys so far are answered.
   func keysAreAnswered(bytesRead: Int) {
-    if !initialText.isEmpty {
-      ce_insert(handle, initialText)
-      initialText = ""
-      ce_draw(handle)
-    }
     noteChange()
     paint()
     idle(bytesRead)
   }
 
-  private func noteChange() {
-    let line = currentLine()
+  /// Hears what keys have made of the line.
+  func noteChange() {
     guard search == nil else { return }
+    let line = currentLine()
     if walk?.line != line { walk = nil }
-    if recall?.shown != line.text { recall = nil }
     undone.note(line)
   }
 
@@ -65,7 +70,9 @@ extension EditingLoop {
   }
 
   /// Draws the line without what is only for who types it, and goes to the row below.
-  func leaveLine(mark: String = "") {
+  ///
+  /// `text` is what it holds, unless it can be asked for.
+  func leaveLine(mark: String = "", text: String? = nil) {
     guard !isLeft else { return }
     guard configuration.isDrawn else {
       isLeft = true
@@ -73,7 +80,8 @@ extension EditingLoop {
       return
     }
     let window = window
-    let end = display.show(leftView().frame(width: window.columns, height: window.rows))
+    let view = leftView(of: text ?? currentLine().text)
+    let end = display.show(view.frame(width: window.columns, height: window.rows))
     isLeft = true
     write(end + mark)
     write(display.leave())
@@ -119,11 +127,11 @@ extension EditingLoop {
 
   /// Ctrl-Z: the terminal is as it was while the process is stopped.
   func stop() {
-    lendTerminal { ce_suspend() }
     isAwake = true
+    lendTerminal { ce_suspend() }
   }
 
-  /// SIGCONT; also comes after `stop`, when all is drawn already.
+  /// SIGCONT; mostly comes after `stop`, when all is drawn already.
   func resumeEditing() {
     ce_set_editing(handle, false)
     ce_set_editing(handle, true)

@@ -12,15 +12,16 @@ extension EditingLoop {
   }
 
   /// The line as it is left.
-  func leftView() -> LineView {
-    var view = plainView(of: currentLine())
-    view.cursor = view.text.utf8.count
+  func leftView(of text: String) -> LineView {
+    var view = plainView(of: CurrentLine(text: text, cursor: text.utf8.count))
+    view.cursor = text.utf8.count
     return view
   }
 
   /// What could come next; nil where it would be in the way.
   func hint(for line: CurrentLine) -> Hint? {
-    guard configuration.isColored, line.isAtEnd, walk == nil, recall == nil else { return nil }
+    guard configuration.isColored, line.isAtEnd, walk == nil, recall?.shown != line.text
+    else { return nil }
     guard line.text.utf8.count <= LineView.styledBytesMax else { return nil }
     return configuration.hint(earlierRows + line.text) ?? hintFromHistory(for: line.text)
   }
@@ -29,8 +30,8 @@ extension EditingLoop {
   private func hintFromHistory(for text: String) -> Hint? {
     guard !text.isEmpty, earlierRows.isEmpty else { return nil }
     guard let rest = historyHint.rest(behind: text, in: memory.history.entries) else { return nil }
-    let row = rest.prefix { $0 != "\n" }
-    return Hint(row.count < rest.count ? row + " …" : rest, taken: rest)
+    let row = rest.unicodeScalars.prefix { $0 != "\n" }
+    return Hint(row.endIndex < rest.endIndex ? String(row) + " …" : rest, taken: rest)
   }
 
   /// The list below the line.
@@ -84,7 +85,7 @@ extension EditingLoop {
 struct Gutters {
   private var known: [String: String] = [:]
   /// Rows and bytes of an entry whose rows are looked at one by one.
-  private static let rowsMax = 60, bytesMax = 8_192
+  private static let rowsMax = 40, bytesMax = 2_048
   private static let plain = "… "
 
   /// For each row behind a newline what is open there.

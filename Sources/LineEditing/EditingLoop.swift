@@ -15,7 +15,7 @@ final class EditingLoop {
 
   /// Who waits for a line, and who waits until the editor is closed.
   private var requests: [LineEditor.Request] = []
-  private var closing: CheckedContinuation<Void, Never>?
+  private var closing: [CheckedContinuation<Void, Never>] = []
   /// Notices that came between two lines.
   private var notices: [String] = []
 
@@ -73,6 +73,7 @@ final class EditingLoop {
         settings.history_size = Int32(clamping: configuration.historySize)
         settings.doorbell = doorbell
         settings.woken = { EditingLoop.from($0).takeMessages() }
+        settings.begun = { EditingLoop.from($0).lineHasBegun() }
         settings.idle = { EditingLoop.from($0).keysAreAnswered(bytesRead: $1) }
         settings.perform = { EditingLoop.from($0).perform($1) }
         return ce_open(&settings)
@@ -92,10 +93,10 @@ final class EditingLoop {
     bindKeys()
     memory.load()
     recallAll()
-    while closing == nil {
+    while closing.isEmpty {
       mailbox.wait()
       takeMessages()
-      while closing == nil, !requests.isEmpty {
+      while closing.isEmpty, !requests.isEmpty {
         let request = requests.removeFirst()
         request.continuation.resume(returning: readEntry(request))
       }
@@ -103,7 +104,7 @@ final class EditingLoop {
     ce_close(handle)
     for request in requests { request.continuation.resume(returning: .end) }
     mailbox.close().forEach(refuse)
-    closing?.resume()
+    closing.forEach { $0.resume() }
   }
 
   private func refuse(_ message: LineEditor.Message) {
@@ -125,6 +126,7 @@ final class EditingLoop {
     ce_read_settings(handle, configuration.settingsFile)
     bind(KeyBindings.own)
     guard ce_has_vi_keys(handle) else { return }
+    bind(KeyBindings.habits)
     bind(KeyBindings.arrows)
     bind(KeyBindings.vi)
     for (key, command) in KeyBindings.viCommands { ce_bind_in_command_mode(handle, key, command) }
@@ -150,7 +152,7 @@ extension EditingLoop {
         continuation.resume(returning: memory.clear())
         recallAll()
       case .close(let continuation):
-        closing = continuation
+        closing.append(continuation)
         if isReading { leave(with: .end) }
       }
     }
@@ -159,8 +161,8 @@ extension EditingLoop {
 
   private func answer(_ signal: Signal) {
     switch signal {
-    case .interrupt where isLent: break
-    case .stop where isLent, .resume where isLent, .resize where isLent: break
+    case .resume where isLent: isAwake = false
+    case .interrupt where isLent, .stop where isLent, .resize where isLent: break
     case .interrupt: leave(with: .interrupted, mark: "^C")
     case .hangUp, .terminate: leave(with: .terminated(signal))
     case .stop: stop()
@@ -208,15 +210,17 @@ extension EditingLoop {
   private func readRow() -> String? {
     measure()
     beginLine()
-    defer { leaveLine() }
     var length = 0
     let context = Unmanaged.passUnretained(self).toOpaque()
-    return StyledText(prompt).plain.withCString { prompt in
+    let row: String? = StyledText(prompt).plain.withCString { prompt in
       guard let line = ce_read_line(handle, prompt, context, &length) else { return nil }
       let bytes = UnsafeRawBufferPointer(start: line, count: length)
       let row = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
       return String(decoding: row, as: UTF8.self)
     }
+    // Keys of the person's own, and Ctrl-D, end a line without a word.
+    leaveLine(text: row)
+    return row
   }
 
   /// Ctrl-D on an empty row.

@@ -66,6 +66,7 @@ struct Frame: Sendable, Hashable {
   /// The rows of a screen that is too low for all of them: those around the cursor, and the
   /// last ones if they go with it.
   func clipped(toHeight height: Int) -> Frame {
+    let height = max(1, height)
     guard rows.count > height else { return self }
     let first = min(max(0, cursor.row - height + 1), rows.count - height)
     let cursor = ScreenPosition(row: cursor.row - first, column: cursor.column)

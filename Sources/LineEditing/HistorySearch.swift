@@ -40,11 +40,10 @@ struct HistorySearch: Sendable {
 
   /// The next newer entry.
   mutating func newer() {
-    guard let index, index + 1 < entries.count else { return isFound = false }
-    let shown = entries[index]
-    let next = entries[(index + 1)...].firstIndex { holdsPattern($0) && $0 != shown }
+    let rest = index.map { entries[($0 + 1)...] } ?? []
+    let next = rest.firstIndex(where: holdsPattern)
     isFound = next != nil
-    self.index = next ?? index
+    index = next ?? index
   }
 
   private mutating func find(before end: Int) {

@@ -36,12 +36,8 @@ enum KeyBindings {
     ("\\e^M", "edsh-newline"), ("\\e^J", "edsh-newline"),
   ]
 
-  /// What vi's insert mode gets besides.
-  static let vi: [Binding] = [
-    ("^R", "edsh-search"), ("^L", "edsh-clear"), ("^X^E", "edsh-edit"),
-    // An Escape that stands alone, as CEditline reads it.
-    ("\\233", "vi-command-mode"),
-  ]
+  /// What vi's insert mode gets besides: an Escape that stands alone, as CEditline reads it.
+  static let vi: [Binding] = [("\\233", "vi-command-mode")]
 
   /// What vi's command mode gets.
   static let viCommands: [Binding] = [

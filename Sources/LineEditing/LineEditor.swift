@@ -122,7 +122,7 @@ package final class LineEditor: Sendable {
 
   /// Asks for an entry and remembers it in history; `text` stands in the line already.
   ///
-  /// The prompt may hold colours (`ESC [ … m`) and should end with a visible character.
+  /// The prompt may hold colours (`ESC [ … m`), each of which replaces the one before.
   /// One call at a time; `.end` after ``close()``.
   package func readLine(prompt: String, text: String) async -> Line {
     await withCheckedContinuation { continuation in

@@ -8,7 +8,7 @@ struct StyledText: Sendable, Hashable {
 
   private(set) var parts: [Part] = []
 
-  /// Other sequences than those of colours are dropped.
+  /// Other control sequences (`ESC [ …`) are dropped.
   init(_ text: String) {
     var plain = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
@@ -22,7 +22,7 @@ struct StyledText: Sendable, Hashable {
       if rest.first == "[" { rest.removeFirst() }
       let parameters = String(rest.prefix { !$0.properties.isAlphabetic })
       rest = rest.dropFirst(parameters.unicodeScalars.count)
-      if rest.popFirst() == "m" { parts.append(.rendition(parameters.isEmpty ? "0" : parameters)) }
+      if rest.popFirst() == "m", parameters.allSatisfy({ $0.isNumber || $0 == ";" }) { parts.append(.rendition(parameters.isEmpty ? "0" : parameters)) }
     }
     if !plain.isEmpty { parts.append(.text(String(plain))) }
   }

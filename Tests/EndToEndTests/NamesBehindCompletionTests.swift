@@ -35,10 +35,9 @@ struct NamesBehindCompletionTests {
     #expect(errors == "")
   }
 
-  @Test func aListingThatFailsIsNobodysBusiness() throws {
+  @Test func aServerThatIsAwayIsNobodysBusiness() throws {
     try Simulation.run { clock in
-      var world = try ShellWorld(clock: clock)
-      world.variables["POSTHOG_PERSONAL_API_KEY"] = "phx_wrong"
+      var world = try ShellWorld(clock: clock, server: AwayTransport())
       world.entries = ["sources get Str⇥", "sources get Str⇥"]
       #expect(await world.run(["-q"]) == 0)
       #expect(world.screen.text(of: .output) == "")
@@ -100,5 +99,12 @@ struct NamesBehindCompletionTests {
       #expect(next.screen.text(of: .output).hasSuffix("Stripe/moon  0199f302…\n"))
       #expect(next.screen.text(of: .error).contains("no source is called `Stripe/moon`"))
     }
+  }
+}
+
+/// A server that no connection comes about with.
+private struct AwayTransport: Transport {
+  func send(_ request: Request) async throws(TransportError) -> Response {
+    throw TransportError(.notSent, "connection refused")
   }
 }

@@ -54,7 +54,7 @@ final class EditorScreen: @unchecked Sendable {
     var answered = -1
     while answered < bytesTyped {
       var ready = pollfd(fd: idle.doorbell, events: Int16(POLLIN), revents: 0)
-      guard poll(&ready, 1, 10_000) == 1 else {
+      guard poll(&ready, 1, 30_000) == 1 else {
         throw Stuck(description: "\(answered) bytes of \(bytesTyped) answered")
       }
       answered = idle.takeAll().last ?? answered

@@ -105,6 +105,15 @@ import Testing
     await session.close()
   }
 
+  @Test(arguments: [("\r", ""), ("", ""), ("\u{1B}[31mred\u{1B}[0m\u{7}", "red")])
+  func pasteInsertsTextAlone(pasted: String, text: String) async throws {
+    let session = try EditorSession()
+    try await session.enter(
+      .type("a\u{1B}[200~\(pasted)\u{1B}[201~"), .see("a\(text)"), .type("x\r"),
+      expect: .text("a\(text)x"))
+    await session.close()
+  }
+
   @Test func pasteOfMuchTextIsWhole() async throws {
     let text = (1...500).map { "line \($0)" }.joined(separator: "\n")
     let session = try EditorSession()

@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -185,28 +186,49 @@ extension LineEditorTests {
       await screen.editor.close()
     }
 
-    @Test func completionWaitsForWhatIsLateButNotForEver() async throws {
-      let calls = Counter()
+    @Test func completionWaitsForWhatIsLate() async throws {
+      let (calls, late) = (Counter(), Late())
       let screen = try open {
         $0.complete = { text, cursor in
-          let count = calls.next()
+          let isFirst = calls.next() == 1
+          if isFirst { late.editor.withLock { $0?.completionsChanged() } }
           var completions = Completions(
-            replacing: 0..<cursor, with: count == 1 ? [] : [.init("late")])
-          completions.isPartial = count != 2
+            replacing: 0..<cursor, with: isFirst ? [] : [.init("late")])
+          completions.isPartial = isFirst
           return completions
         }
       }
+      late.editor.withLock { $0 = screen.editor }
       let line = try await enter(screen) { screen in
-        // Nobody announces anything: what is known at last is nothing.
         try screen.type("l\t")
-        try check(screen, ["> l"])
-        screen.editor.completionsChanged()
-        try screen.type("\t")
         try check(screen, ["> late"])
         screen.typeLast("\r")
       }
       #expect(line == .text("late "))
+      #expect(calls.next() == 3)
       await screen.editor.close()
+    }
+
+    @Test func completionDoesNotWaitForEver() async throws {
+      let screen = try open {
+        $0.complete = { text, cursor in
+          var completions = Completions(replacing: 0..<cursor, with: [])
+          completions.isPartial = true
+          return completions
+        }
+      }
+      let line = try await enter(screen) { screen in
+        try screen.type("l\t")
+        try check(screen, ["> l"])
+        screen.typeLast("\r")
+      }
+      #expect(line == .text("l"))
+      await screen.editor.close()
+    }
+
+    /// The editor that a closure of its own configuration tells something.
+    private final class Late: Sendable {
+      let editor = Mutex<LineEditor?>(nil)
     }
 
     @Test func ctrlCEndsTheListToo() async throws {
@@ -261,6 +283,53 @@ extension LineEditorTests {
       await screen.editor.close()
     }
 
+    @Test func historyGoesOnAfterAnEntryWasChanged() async throws {
+      let screen = try open()
+      for text in ["print 11", "print 22"] {
+        #expect(try await enter(screen) { $0.typeLast(text + "\r") } == .text(text))
+      }
+      let line = try await enter(screen) { screen in
+        try screen.type("\u{C}\(Self.up)\(Self.up)9")
+        try check(screen, ["> print 119"])
+        try screen.type("\u{1B}[B")
+        try check(screen, ["> print 22"])
+        try screen.type("\(Self.up)")
+        try check(screen, ["> print 11"])
+        screen.typeLast("\r")
+      }
+      #expect(line == .text("print 11"))
+      await screen.editor.close()
+    }
+
+    @Test func keysOfOneGushAreEachUndone() async throws {
+      let screen = try open()
+      let line = try await enter(screen) { screen in
+        try screen.type("x")
+        try screen.type("yz\u{1F}")
+        try check(screen, ["> x"])
+        screen.typeLast("\r")
+      }
+      #expect(line == .text("x"))
+      await screen.editor.close()
+    }
+
+    @Test func aTextThatWaitsComesBeforeWhatIsTypedAhead() async throws {
+      let screen = try open()
+      screen.typeLast("!\r")
+      #expect(await screen.editor.readLine(prompt: "> ", text: "print 1") == .text("print 1!"))
+      await screen.editor.close()
+    }
+
+    @Test func rowsThatAnotherEditorEndedItsWayAreRows() async throws {
+      let screen = try open { $0.edit = { .text($0 + "a\r\nb") } }
+      let line = try await enter(screen) { screen in
+        try screen.type("\u{18}\u{5}\(Self.up)!")
+        screen.typeLast("\r")
+      }
+      #expect(line == .text("a!\r\nb"))
+      await screen.editor.close()
+    }
+
     @Test func ctrlRSearchesAndShowsWhere() async throws {
       let screen = try open(columns: 80)
       for text in ["sources list", "whoami", "schemas list"] {
@@ -273,6 +342,9 @@ extension LineEditorTests {
           (20..<24).map { screen.emulator.cell(0, $0).isReverse }, [true, true, true, false])
         try screen.type("\u{12}")
         try expect(screen.emulator.text[0], "search lis: sources list")
+        try screen.type("\u{13}")
+        try expect(screen.emulator.text[0], "search lis: schemas list")
+        try screen.type("\u{12}")
         try screen.type("x")
         try expect(screen.emulator.text[0], "search lisx (nothing): sources list")
         try screen.type("\u{7}")

@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func ctrlCEndsABulkRunAndSaysWhatIsLeft() async throws {
-    let program = try Program(["--demo", "--no-rc"])
+    let program = try Program(["--demo", "--no-rc"], variables: ["PAGER="])
     try await program.pty.see(Self.prompt)
     program.pty.type("schemas list | reload --yes\r")
     try await program.pty.see("ETA")
@@ -102,7 +102,7 @@ import Testing
 
   @Test func ctrlZStopsAndFgGoesOn() async throws {
     let shell = try Program(
-      ["--norc", "--noprofile", "-i"], of: "/bin/bash", variables: ["PS1=$ "])
+      ["--norc", "--noprofile", "-i"], of: "/bin/bash", variables: ["PS1=$ ", "PAGER="])
     try await shell.pty.see("$ ")
     shell.pty.type("\"$EDSH\" --demo --no-rc\n")
     try await shell.pty.see(Self.prompt)
@@ -112,7 +112,8 @@ import Testing
     shell.pty.type(Self.ctrlZ)
     try await shell.pty.see("Stopped")
     shell.pty.type("fg\n")
-    try await shell.pty.see(Self.prompt + "print ha")
+    try await shell.pty.see(Self.prompt)
+    try await shell.pty.see("print ha")
     shell.pty.type("lf\r")
     try await shell.pty.see("half\r\n")
     // In a bulk run.
@@ -130,6 +131,14 @@ import Testing
     try await shell.pty.see("$ ")
     shell.pty.type("exit\n")
     #expect(try await shell.status() == 0)
+  }
+
+  @Test func ctrlBackslashQuits() async throws {
+    let program = try Program(["--demo", "--no-rc"], variables: ["SWIFT_BACKTRACE=enable=no"])
+    try await program.pty.see(Self.prompt)
+    program.pty.type("\u{1C}")
+    #expect(try await program.status() == 128 + SIGQUIT)
+    #expect(isCooked(program.pty))
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGQUIT])

@@ -75,7 +75,7 @@ final class Pty: Sendable {
     while true {
       var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
       var buffer = [UInt8](repeating: 0, count: 65_536)
-      guard poll(&ready, 1, 10_000) == 1 else {
+      guard poll(&ready, 1, 30_000) == 1 else {
         throw NotSeen(
           expected: String(decoding: end, as: UTF8.self),
           transcript: String(decoding: bytes, as: UTF8.self))
@@ -91,7 +91,7 @@ final class Pty: Sendable {
     while !finds(expected) {
       var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
       var buffer = [UInt8](repeating: 0, count: 4096)
-      guard poll(&ready, 1, 5000) == 1 else {
+      guard poll(&ready, 1, 30_000) == 1 else {
         throw NotSeen(expected: expected, transcript: transcript)
       }
       let count = Glibc.read(keyboard, &buffer, buffer.count)

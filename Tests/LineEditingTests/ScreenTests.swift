@@ -50,6 +50,13 @@ import Testing
     check(text, cursor: 0, width: 10, height: 2, expect: ["> a", ". b"], 0, 2)
   }
 
+  @Test func standsTheSmallestWindows() {
+    check("ab", width: 1, expect: [">", " ", "a", "b", ""], 4, 0)
+    check("日", width: 1, expect: [">", " ", "?", ""], 3, 0)
+    check("a\nb", width: 10, height: 0, expect: [". b"], 0, 3)
+    check("a\nb", width: 10, height: 1, expect: [". b"], 0, 3)
+  }
+
   @Test func colorsPartsOfTheText() {
     var view = LineView()
     (view.text, view.highlights) = ("aébc", [Highlight(1..<4, rendition: "32")])

@@ -5,7 +5,6 @@ final class TerminalEmulator {
   /// One place of the screen; the second half of a wide character is empty.
   struct Cell: Hashable {
     let text: String
-    let isFaint: Bool
     let isReverse: Bool
     let isUnderlined: Bool
     /// The number of the palette's colour; nil for the terminal's own.
@@ -52,8 +51,7 @@ final class TerminalEmulator {
       .prefix { $0 != 0 }.compactMap(Unicode.Scalar.init)
     let isIndexed = cell.fg.type & 1 == 1 && cell.fg.type & 2 == 0
     return Cell(
-      text: String(String.UnicodeScalarView(scalars)), isFaint: false,
-      isReverse: cell.attrs.reverse != 0, isUnderlined: cell.attrs.underline != 0,
+      text: String(String.UnicodeScalarView(scalars)), isReverse: cell.attrs.reverse != 0, isUnderlined: cell.attrs.underline != 0,
       color: isIndexed ? cell.fg.indexed.idx : nil)
   }
 

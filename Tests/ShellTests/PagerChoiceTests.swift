@@ -32,16 +32,15 @@ import Testing
   ])
   func keepsSecretsFromThePager(_ name: String) throws {
     let choice = try #require(PagerChoice(setting: "auto", variables: [:]))
-    #expect(
-      choice.call([name: "x", "TERM": "xterm", "LESSKEY": "/k"]).variables == [
-        "TERM": "xterm", "LESSKEY": "/k", "LESS": "FRSX",
-      ])
+    var expected = PagerChoice.lessVariables
+    (expected["TERM"], expected["LESSKEY"]) = ("xterm", "/k")
+    #expect(choice.call([name: "x", "TERM": "xterm", "LESSKEY": "/k"]).variables == expected)
   }
 
   @Test func ownOptionsOfLessAreKept() throws {
     let choice = try #require(PagerChoice(setting: "auto", variables: [:]))
-    #expect(choice.call(["LESS": "-i"]).variables == ["LESS": "-i"])
-    #expect(choice.call(["LESS": ""]).variables == ["LESS": ""])
+    #expect(choice.call(["LESS": "-i"]).variables["LESS"] == "-i")
+    #expect(choice.call(["LESS": ""]).variables["LESS"] == "")
   }
 
   @Test(

@@ -64,6 +64,8 @@ typedef struct {
   int doorbell;
   /// Called while a key is waited for; false gives the line up.
   bool (*woken)(void *context);
+  /// Called when a line begins, before its first key is read.
+  void (*begun)(void *context);
   /// Called when all keys so far are answered and one is waited for; `bytes_read` counts
   /// what was typed.
   void (*idle)(void *context, size_t bytes_read);
@@ -91,14 +93,14 @@ bool ce_has_vi_keys(ce_editor *editor);
 void ce_read_settings(ce_editor *editor, const char *path);
 
 /// Waits for a line; its text, with the newline, is good until the next call. Null
-/// when there is none. Escape sequences in the prompt stand between bytes of 1.
+/// when there is none. The prompt is for the terminals that libedit draws on.
 const char *ce_read_line(
   ce_editor *editor, const char *prompt, void *context, size_t *length);
 
 void ce_history_enter(ce_editor *editor, const char *entry);
 void ce_history_clear(ce_editor *editor);
 
-// While a line is read, that is in `woken`, `idle` and `perform`
+// While a line is read, that is in `woken`, `begun`, `idle` and `perform`
 
 /// The line as it stands, in bytes of UTF-8; good until the next call of anything here.
 ce_line ce_current_line(ce_editor *editor);
@@ -111,6 +113,8 @@ void ce_draw(ce_editor *editor);
 bool ce_read_key(ce_editor *editor, uint32_t *key);
 /// Makes a key the next that is read.
 void ce_unread_key(ce_editor *editor, uint32_t key);
+/// Whether another byte follows the last one at once, as those of one key do.
+bool ce_has_more_keys(ce_editor *editor);
 /// Whether the last byte read came in one gush with many others, and more follow.
 bool ce_is_pasting(ce_editor *editor);
 /// Writes to the terminal, whatever it takes.

@@ -79,8 +79,7 @@ extension Directory {
     guard let shelf = shelf(of: kind) else { return "" }
     let text = shelf.things[index].id.text
     let length = [8, 10, 12, 15, 17, 20, 22, 25, 27, 30, 33].first { length in
-      PackedID.ids(beginningWith: text.prefix(length)).map { shelf.things(in: $0).count == 1 }
-        ?? false
+      PackedID.ids(beginningWith: text.prefix(length)).map(shelf.holdsOne) ?? false
     }
     return length.map { text.prefix($0) + "…" } ?? text
   }

@@ -153,6 +153,17 @@ extension Directory.Shelf {
     }
     return found
   }
+
+  /// Whether exactly one thing has an id in a range.
+  ///
+  /// - Complexity: logarithmic, however many have one.
+  func holdsOne(in ids: ClosedRange<PackedID>) -> Bool {
+    let first = order.firstIndex(notBefore: ids.lowerBound) { things[Int($0)].id }
+    let isWithin = { index in
+      index < order.count && things[Int(order[index])].id <= ids.upperBound
+    }
+    return isWithin(first) && !isWithin(first + 1)
+  }
 }
 
 extension Array {

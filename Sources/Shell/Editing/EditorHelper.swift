@@ -99,9 +99,6 @@ final class EditorHelper: Sendable {
 // MARK: - Colours
 
 extension EditorHelper {
-  /// A longer text is a pasted file, and each key would wait for all of it.
-  private static let highlightedBytesMax = 8192
-
   /// A terminal that knows no colours shows none, whatever was asked for.
   private var isColored: Bool {
     let terminal = session.environment.variables[.terminal] ?? "dumb"
@@ -109,7 +106,7 @@ extension EditorHelper {
   }
 
   private func highlights(of text: String) -> [LineEditing.Highlight] {
-    guard text.utf8.count <= Self.highlightedBytesMax, isColored else { return [] }
+    guard isColored else { return [] }
     return Highlighter.highlights(of: text, vocabulary: vocabulary, session: names)
       .compactMap { part in
         part.style.rendition.map {

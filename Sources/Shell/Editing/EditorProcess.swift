@@ -70,7 +70,8 @@ enum EditorProcess {
       let signal = (status >> 8) & 0xFF
       // It may have asked for the terminal before it had it.
       let wasTooEarly = signal == SIGTTIN || signal == SIGTTOU
-      if hasTerminal, !wasTooEarly {
+      // In the background it has to wait until whoever started edsh brings it back.
+      if hasTerminal, !wasTooEarly || tcgetpgrp(terminal) != getpgrp() {
         give(terminalTo: getpgrp())
         kill(0, SIGSTOP)
       }

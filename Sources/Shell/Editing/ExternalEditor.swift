@@ -80,10 +80,11 @@ struct ExternalEditor: Sendable {
     do {
       let file = try FileDescriptor.open(path, .readOnly)
       let bytes = try file.closeAfter { try Files.readAll(file, bytesMax: Self.bytesMax) }
-      guard let text = String(validating: bytes, as: UTF8.self) else {
+      guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
         throw Problem(.failed, code: .encoding, "the text that was edited is not UTF-8")
       }
-      return String(text.reversed().drop(while: \.isNewline).reversed())
+      let rows = text.replacing("\r\n", with: "\n")
+      return String(rows.reversed().drop(while: \.isNewline).reversed())
     } catch {
       if let problem = error as? Problem { throw problem }
       throw Problem(

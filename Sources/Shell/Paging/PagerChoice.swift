@@ -9,9 +9,13 @@ struct PagerChoice: Sendable, Hashable {
   let showsAll: Bool
 
   private static let standard = "less"
-  /// What `less` does when nobody has said it: a text that fits is left on the screen, colours
-  /// are shown, long lines are not wrapped, and the text stays when it ends.
-  private static let lessOptions = "FRSX"
+  /// What `less` is told when nobody has said it. A text that fits is left on the screen,
+  /// colours are shown, long lines are not wrapped, and the text stays when it ends. What is
+  /// written is UTF-8 whatever the locale: containers often have none. And a command that was
+  /// typed too early must not be one of less's: its `s` writes a file.
+  static let lessVariables = [
+    EnvironmentVariable.less.rawValue: "FRSX", "LESSCHARSET": "utf-8", "LESSSECURE": "1",
+  ]
 
   /// What the setting says, with `PAGER` where it leaves the choice; nil for no pager.
   init?(setting: String, variables: [String: String]) {
@@ -32,8 +36,8 @@ struct PagerChoice: Sendable, Hashable {
 
   /// The call of it: it is told no secret that edsh was.
   func call(_ variables: [String: String]) -> PagerCall {
-    var shared = variables.filter { !PagerChoice.isSecret($0.key) }
-    shared[EnvironmentVariable.less.rawValue] = variables[.less] ?? PagerChoice.lessOptions
+    let shared = variables.filter { !PagerChoice.isSecret($0.key) }
+      .merging(PagerChoice.lessVariables) { own, _ in own }
     return PagerCall(command: command, variables: shared)
   }
 
