@@ -22,7 +22,9 @@ struct StyledText: Sendable, Hashable {
       if rest.first == "[" { rest.removeFirst() }
       let parameters = String(rest.prefix { !$0.properties.isAlphabetic })
       rest = rest.dropFirst(parameters.unicodeScalars.count)
-      if rest.popFirst() == "m", parameters.allSatisfy({ $0.isNumber || $0 == ";" }) { parts.append(.rendition(parameters.isEmpty ? "0" : parameters)) }
+      if rest.popFirst() == "m", parameters.allSatisfy({ $0.isNumber || $0 == ";" }) {
+        parts.append(.rendition(parameters.isEmpty ? "0" : parameters))
+      }
     }
     if !plain.isEmpty { parts.append(.text(String(plain))) }
   }

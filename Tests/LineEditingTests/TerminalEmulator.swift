@@ -51,7 +51,8 @@ final class TerminalEmulator {
       .prefix { $0 != 0 }.compactMap(Unicode.Scalar.init)
     let isIndexed = cell.fg.type & 1 == 1 && cell.fg.type & 2 == 0
     return Cell(
-      text: String(String.UnicodeScalarView(scalars)), isReverse: cell.attrs.reverse != 0, isUnderlined: cell.attrs.underline != 0,
+      text: String(String.UnicodeScalarView(scalars)), isReverse: cell.attrs.reverse != 0,
+      isUnderlined: cell.attrs.underline != 0,
       color: isIndexed ? cell.fg.indexed.idx : nil)
   }
 

@@ -48,6 +48,16 @@ import Testing
         """)
   }
 
+  @Test func labelsThatAreTheSameAreOneBarOfTheirMean() throws {
+    try check(
+      counts([("a", 10), ("b", 4), ("a", 20), ("b", nil)]), Plot(fields: ["status", "count"]),
+      expect: """
+        a  15  █████████████████████████████████
+        b   4  ████████▊
+
+        """)
+  }
+
   @Test func whatIsBelowZeroGoesToTheLeft() throws {
     try check(
       counts([("up", 10), ("down", -5), ("level", 0)]), Plot(fields: []),

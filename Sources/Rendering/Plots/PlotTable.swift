@@ -88,14 +88,24 @@ struct PlotTable {
       yMeasure: amounts.measure)
   }
 
+  /// One for each set of labels, in the order of first sight: the mean where there are several.
   private func bars(_ labels: [String], _ y: String) throws(Problem) -> [PlotBar] {
     let amounts = try column(y).amounts()
-    return zip(values, amounts.numbers).compactMap { value, amount in
-      guard let amount else { return nil }
-      let texts = labels.map { PlotColumn.label(value.value(at: $0)) }
-      let ink = zip(labels, texts).lazy.compactMap { Cell.ink(of: $1, in: $0) }.first
+    var members: [[String]: [Int]] = [:]
+    var order: [[String]] = []
+    for (index, amount) in amounts.numbers.enumerated() where amount != nil {
+      let texts = labels.map { PlotColumn.label(values[index].value(at: $0)) }
+      if members[texts] == nil { order.append(texts) }
+      members[texts, default: []].append(index)
+    }
+    return order.map { texts in
+      let indices = members[texts] ?? []
+      let own = indices.compactMap { amounts.numbers[$0] }
+      let mean = own.reduce(0, +) / Double(own.count)
+      let only = indices.count == 1 ? values[indices[0]].value(at: y)?.cellText : nil
       return PlotBar(
-        labels: texts, amount: amount, text: (value.value(at: y) ?? .null).cellText, ink: ink)
+        labels: texts, amount: mean, text: only ?? PlotAxis.label(mean, amounts.measure),
+        ink: zip(labels, texts).lazy.compactMap { Cell.ink(of: $1, in: $0) }.first)
     }
   }
 }
