@@ -16,7 +16,7 @@ package struct Vocabulary: Sendable {
   let outputFlag: Parameter
   /// The signatures by their name with `_` for `-`.
   private let byName: [String: CommandSignature]
-  private let kindsByName: [KindName: Kind]
+  private let kindsByName: [String: Kind]
   private let settingsByName: [String: Parameter]
 
   /// A page of help about what is no command.
@@ -46,7 +46,7 @@ package struct Vocabulary: Sendable {
     byName = Dictionary(
       commands.map { (Parameter.canonical($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     kindsByName = Dictionary(
-      kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      kinds.map { ($0.name.description, $0) }, uniquingKeysWith: { first, _ in first })
     settingsByName = Dictionary(
       settings.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -62,7 +62,8 @@ package struct Vocabulary: Sendable {
 
   /// The command of exactly these words; `-` and `_` are the same.
   package func command(_ words: some Sequence<String>) -> CommandSignature? {
-    byName[Parameter.canonical(words.joined(separator: " "))]
+    // An array, whose way to be joined the start has found already.
+    byName[Parameter.canonical(Array(words).joined(separator: " "))]
   }
 
   /// The longest command that begins `words`, and how many words that took.
@@ -102,7 +103,7 @@ package struct Vocabulary: Sendable {
   }
 
   /// The kind of a name; nil for one that the vocabulary has not got.
-  package func kind(_ name: KindName) -> Kind? { kindsByName[name] }
+  package func kind(_ name: KindName) -> Kind? { kindsByName[name.description] }
 
   /// The kind whose commands begin with `noun`.
   package func kind(ofNoun noun: String) -> Kind? {

@@ -99,7 +99,9 @@ package struct Parameter: Sendable {
 
   /// Whether `typed` names this parameter; `-` and `_` are the same.
   package func isNamed(_ typed: some StringProtocol) -> Bool {
-    name.utf8.elementsEqual(typed.utf8) { $0 == Parameter.canonical($1) }
+    // Of texts, not of whatever both are made of: a start looks at some thousand names.
+    let (own, typed) = (name.utf8, String(typed).utf8)
+    return own.count == typed.count && zip(own, typed).allSatisfy { $0 == Parameter.canonical($1) }
   }
 
   /// A typed name with `_` for `-`.

@@ -14,8 +14,7 @@ struct Files: Sendable {
   static let bytesMax = 1 << 30
 
   func path(_ text: String) -> FilePath {
-    let path = FilePath(text)
-    return path.isAbsolute ? path : FilePath(workingDirectory).appending(path.components)
+    text.hasPrefix("/") ? FilePath(text) : FilePath("\(workingDirectory)/\(text)")
   }
 
   /// The bytes of a file.

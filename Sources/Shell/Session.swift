@@ -26,7 +26,7 @@ final class Session: Sendable {
     var limiters: [Connection.Budget: Limiter] = [:]
     /// The server that a key was given for, by where the key came from; it is sent
     /// nowhere else.
-    var keyHosts: [Settings.Origin: ServerAddress]
+    var keyHosts: ByOrigin<ServerAddress>
     var store: RunStore?
     /// The runs of the statement at work, which no other process may take meanwhile.
     var locks: [String: RunLock] = [:]
@@ -91,10 +91,9 @@ final class Session: Sendable {
     for (name, text) in options.settings.sorted(by: { $0.key < $1.key }) {
       try settings.set(name, to: .text(text), from: .commandLine, called: "--\(name)")
     }
-    let keyHosts = [
-      Settings.Origin.environment: try ServerAddress(settings.text("host") ?? "us"),
-      .profile: try ServerAddress(settings.text("host", from: .profile) ?? "us"),
-    ]
+    var keyHosts = ByOrigin<ServerAddress>()
+    keyHosts[.environment] = try ServerAddress(settings.text("host") ?? "us")
+    keyHosts[.profile] = try ServerAddress(settings.text("host", from: .profile) ?? "us")
     state = Mutex(
       State(settings: settings, keyHosts: keyHosts, roundStart: environment.timekeeper.now))
     if let exposedKey { show(exposedKey) }

@@ -6,17 +6,24 @@ import CommandLanguage
 /// Order: `set`, command line, environment, profile, default.
 struct Settings: Sendable {
   /// Where a value came from, the strongest first.
-  enum Origin: String, Sendable, CaseIterable {
-    case session = "set"
-    case commandLine = "command line"
-    case environment
-    case profile
-    case standard = "default"
+  enum Origin: Int, Sendable, CaseIterable {
+    case session, commandLine, environment, profile, standard
+
+    /// As it is told.
+    var title: String {
+      switch self {
+      case .session: "set"
+      case .commandLine: "command line"
+      case .environment: "environment"
+      case .profile: "profile"
+      case .standard: "default"
+      }
+    }
   }
 
-  private var layers: [Origin: [String: Value]] = [:]
+  private var layers = ByOrigin<[String: Value]>()
   /// The keys never stand among the values.
-  private var apiKeys: [Origin: Secret] = [:]
+  private var apiKeys = ByOrigin<Secret>()
 
   /// Reads what the process's environment gives.
   ///
@@ -40,7 +47,9 @@ struct Settings: Sendable {
   func text(_ name: String) -> String? { self[name].plainText.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// The text that one origin gives, whatever stronger ones say.
-  func text(_ name: String, from origin: Origin) -> String? { layers[origin]?[name]?.plainText }
+  func text(_ name: String, from origin: Origin) -> String? {
+    layers[origin]?[name]?.plainText
+  }
 
   func integer(_ name: String) -> Int { self[name].integerValue ?? 0 }
 
@@ -75,8 +84,9 @@ struct Settings: Sendable {
       layers[origin]?[setting.name] = nil
       return
     }
-    layers[origin, default: [:]][setting.name] = try setting.read(
-      value.plainText ?? "", called: called ?? setting.name)
+    var layer = layers[origin] ?? [:]
+    layer[setting.name] = try setting.read(value.plainText ?? "", called: called ?? setting.name)
+    layers[origin] = layer
   }
 
   /// Takes a key, or with nil takes it back; a weaker origin's is then in force again.
@@ -90,7 +100,7 @@ struct Settings: Sendable {
         ? (apiKey == nil ? .null : "…", apiKeyOrigin ?? .standard) : found(setting.name)
       return .record(
         Record([
-          ("name", .text(setting.name)), ("value", value), ("from", .text(origin.rawValue)),
+          ("name", .text(setting.name)), ("value", value), ("from", .text(origin.title)),
           ("summary", .text(setting.parameter.summary)),
         ]))
     }
