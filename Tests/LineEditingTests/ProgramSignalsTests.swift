@@ -133,6 +133,39 @@ import Testing
     #expect(try await shell.status() == 0)
   }
 
+  @Test func ctrlZStopsARequestAndACompletion() async throws {
+    let server = try SilentServer()
+    let shell = try Program(
+      ["--norc", "--noprofile", "-i"], of: "/bin/bash",
+      variables: ["PS1=$ ", "POSTHOG_PERSONAL_API_KEY=phx_silence"])
+    try await shell.pty.see("$ ")
+    shell.pty.type("$EDSH --no-rc --host http://127.0.0.1:\(server.port) --project-id 1\n")
+    try await shell.pty.see("/1> ")
+    // While names are fetched for Tab.
+    shell.pty.type("sources get \t")
+    try await shell.pty.see("sources get ")
+    shell.pty.type(Self.ctrlZ)
+    try await shell.pty.see("Stopped")
+    shell.pty.type("fg\n")
+    try await shell.pty.see("/1> ")
+    try await shell.pty.see("sources get ")
+    // In a request.
+    shell.pty.type("\u{15}whoami\r")
+    try await shell.pty.see("\u{1B}[?2004l")
+    shell.pty.type(Self.ctrlZ)
+    try await shell.pty.see("Stopped")
+    shell.pty.type("fg\n")
+    try await shell.pty.see("--project-id 1")
+    shell.pty.type(Self.ctrlC)
+    try await shell.pty.see("interrupted")
+    try await shell.pty.see("/1> ")
+    shell.pty.type("\u{4}")
+    try await shell.pty.see("$ ")
+    shell.pty.type("exit\n")
+    #expect(try await shell.status() == 0)
+    withExtendedLifetime(server) {}
+  }
+
   @Test func ctrlBackslashQuits() async throws {
     let program = try Program(["--demo", "--no-rc"], variables: ["SWIFT_BACKTRACE=enable=no"])
     try await program.pty.see(Self.prompt)

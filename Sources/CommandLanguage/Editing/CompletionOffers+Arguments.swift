@@ -91,7 +91,8 @@ extension CompletionOffers {
       return members(of: site.partial[site.partial.index(after: site.partial.startIndex)..<dot])
     }
     let builtIn = BuiltInVariable.allCases.map(\.rawValue)
-    let known = session.variables + vocabulary.settings.filter { !$0.isSecret }.map(\.name)
+    let known =
+      session.variables + site.namedVariables + vocabulary.settings.filter { !$0.isSecret }.map(\.name)
     return (known + builtIn).map { variable("$\($0)") }
   }
 

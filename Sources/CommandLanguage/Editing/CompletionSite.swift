@@ -27,6 +27,8 @@ struct CompletionSite {
 
   /// The word at the cursor, up to the cursor; a quote may stand before it.
   private(set) var partial = ""
+  /// The variables that the text names before the cursor.
+  private(set) var namedVariables: [String] = []
   private let bytes: [UInt8]
   private let vocabulary: Vocabulary
   private var levels = [Level(form: .pipelines)]
@@ -43,6 +45,7 @@ struct CompletionSite {
       partial = String(decoding: bytes[start...], as: UTF8.self)
       while let last = tokens.last, last.range.lower >= start { tokens.removeLast() }
     }
+    namedVariables = NamedVariables.names(in: tokens, spelling: spelling)
     tokens.forEach { add($0) }
     if lexed.comments.last?.range.upper == bytes.count || lexed.open == "'" {
       levels.append(Level(form: .opaque))

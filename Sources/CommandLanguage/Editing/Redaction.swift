@@ -96,8 +96,8 @@ extension Redaction {
         visit(branch.block)
       }
       otherwise.map { visit($0) }
-    case .for(_, let node, let block):
-      visit(node, isSecret: false)
+    case .for(let name, let node, let block):
+      visit(node, isSecret: isSecret(name.text))
       visit(block)
     case .try(let block, _, let handler):
       visit(block)

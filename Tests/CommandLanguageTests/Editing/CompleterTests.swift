@@ -29,6 +29,19 @@ import Testing
   }
 
   @Test(arguments: [
+    ("let maximum = 3; print $max1️⃣", ["$maximum"]),
+    ("param most_rows = 4\nprint $most1️⃣", ["$most_rows"]),
+    ("for idea in [a b] { print $id1️⃣ }", ["$idea"]),
+    ("try { whoami } catch problem { print $pro1️⃣ }", ["$problem", "$project_id"]),
+    ("def again(times, pause = 3) { print $ti1️⃣", ["$times"]),
+    ("def again(times, pause = three) { print $pa1️⃣", ["$pause"]),
+    ("def again(times, pause = three) { print $thr1️⃣", []),
+  ])
+  func offersWhatTheTextNames(_ marked: String, _ texts: [String]) {
+    check(marked, expect: texts)
+  }
+
+  @Test(arguments: [
     ("so1️⃣", ["sources"]), ("s1️⃣", ["schemas", "select", "set", "sources"]),
     ("sources 1️⃣", ["get", "list", "reload", "search=", "source-prefix"]),
     ("sources r1️⃣eload x", ["reload"]), ("sources source_p1️⃣", ["source-prefix"]),
