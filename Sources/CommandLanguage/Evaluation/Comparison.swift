@@ -86,7 +86,9 @@ enum Comparison {
     guard let time = Time(text) else {
       throw ValueError(
         message: "`\(text)` is no time",
-        hint: "write a date or a time, such as `2026-05-01` or `2026-05-01T10:00:00Z`")
+        hint: DurationText.parse(text) == nil
+          ? "write a date or a time, such as `2026-05-01` or `2026-05-01T10:00:00Z`"
+          : "write `$now - \(text)` for the time so long ago")
     }
     return time
   }
@@ -96,6 +98,7 @@ enum Comparison {
       switch (left, right) {
       case (.text, .number): "quote the number to compare it as text"
       case (.number, .text): "write a number on the right"
+      case (.time, .duration): "write `$now - 1h` for the time an hour ago"
       case (.boolean, .text): "write `true` or `false`"
       default: nil
       }

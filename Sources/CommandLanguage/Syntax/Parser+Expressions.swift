@@ -133,8 +133,11 @@ extension Parser {
       let place = SourceRange(token.range.lower, token.range.lower)
       return Expression(.value(ValueNode(.missing, range: place)), range: place)
     }
-    let value = parseValue()
+    var value = parseValue()
+    let behind = current
     reportMissingOperator(behind: value)
+    // What `ago` means has been said; nothing of it is read any further.
+    if let word = value.word, isAgo(word, spelling(behind)) { value.form = .missing }
     return Expression(.value(value), range: value.range)
   }
 
@@ -164,7 +167,16 @@ extension Parser {
   /// Whether the line at hand ends here although a bracket is open.
   private var isLastOfLine: Bool { tokens[position].kind == .newline }
 
+  /// What people write for a time that lies so long back: `ago 1h`, `1h ago`.
+  private static let ago = "ago"
+
+  private func isAgo(_ left: String, _ right: String) -> Bool {
+    left == Self.ago && DurationText.parse(right) != nil
+      || right == Self.ago && DurationText.parse(left) != nil
+  }
+
   private func remedy(_ left: String, _ word: String) -> String {
+    if isAgo(left, word) { return "write `$now - \(left == Self.ago ? word : left)`" }
     if let ours = Self.neighbours[word] { return "write `\(ours)` for `\(word)`" }
     if let sign = word.first, "+-*/%".contains(sign), word.count > 1 {
       return "write `\(left) \(sign) \(word.dropFirst())`"

@@ -76,6 +76,8 @@ package struct Parser {
   private var reportedPosition = -1
   /// What the text ends inside of, the innermost first.
   private(set) var unfinished: [String]
+  /// What was still open, the innermost first, where what was skipped ended.
+  private var skippedOpeners: [String] = []
   private var hasReportedEnd: Bool
   private var marks: [Parse.Mark] = []
 
@@ -256,7 +258,11 @@ extension Parser {
     }
     if take(closer) != nil { return }
     let diagnostic = Diagnostic.unclosedBracket(opener.kind, opener.range)
-    if current.kind == .end { noteUnfinished(opener.kind.spelling ?? "") }
+    if current.kind == .end {
+      skippedOpeners.forEach { noteUnfinished($0) }
+      skippedOpeners = []
+      noteUnfinished(opener.kind.spelling ?? "")
+    }
     guard !isReported else { return }
     if current.kind == .end { reportEnd(diagnostic) } else { report(diagnostic) }
   }
@@ -271,11 +277,12 @@ extension Parser {
 
   /// Takes one token; a bracket with all it holds.
   mutating func skipBalanced() {
-    var open = 0
+    var open: [Token.Kind] = []
     repeat {
       let kind = take().kind
-      if kind.closer != nil { open += 1 } else if kind.isCloser { open -= 1 }
-    } while open > 0 && current.kind != .end
+      if kind.closer != nil { open.append(kind) } else if kind.isCloser { _ = open.popLast() }
+    } while !open.isEmpty && current.kind != .end
+    skippedOpeners = open.reversed().compactMap(\.spelling)
   }
 
   /// Goes on behind a mistake that has been reported; what ends the skipped text is

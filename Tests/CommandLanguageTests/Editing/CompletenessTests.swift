@@ -19,6 +19,7 @@ import Testing
     ("sources list | # more\n", ["|"]), ("print a \\", ["\\"]), ("$x | where a and", ["and"]),
     ("$x | where (a or", ["(", "or"]), ("{a: [", ["{", "["]), ("{a:", ["{"]),
     ("print = (", ["("]), ("print [{a: (1 +", ["[", "{", "("]),
+    ("{ ( [", ["{", "(", "["]), ("print { ( [ \"a", ["{", "(", "[", "\""]),
   ])
   func waitsForTheRest(_ text: String, _ open: [String]) {
     #expect(Completeness(of: text, vocabulary: .syntax) == .open(open))

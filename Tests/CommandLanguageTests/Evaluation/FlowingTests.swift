@@ -122,6 +122,10 @@ import Testing
       ]
     ),
     (
+      "sources list | where created_at < 1h",
+      ["? 1:35 bad-value: `1h` is no time; write `$now - 1h` for the time so long ago"]
+    ),
+    (
       "sources list | where rows == many",
       [
         "? 1:30 bad-operands: `rows` is a number, not the text `many`; write a number"

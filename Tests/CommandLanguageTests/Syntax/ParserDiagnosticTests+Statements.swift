@@ -199,6 +199,14 @@ extension ParserDiagnosticTests {
       "an operator is expected between `a` and `is`",
       "write `==` for `is`"),
     Row(
+      "where a < ago 1️⃣1h2️⃣", "missing-operator",
+      "an operator is expected between `ago` and `1h`",
+      "write `$now - 1h`"),
+    Row(
+      "where a < 7d 1️⃣ago2️⃣ and b", "missing-operator",
+      "an operator is expected between `7d` and `ago`",
+      "write `$now - 7d`"),
+    Row(
       "where status 1️⃣like2️⃣ x", "missing-operator",
       "an operator is expected between `status` and `like`",
       "write `=~` for `like`"),
