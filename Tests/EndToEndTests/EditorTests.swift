@@ -35,11 +35,6 @@ struct EditorTests {
     #expect(try view { $0.highlights(of: "print $nobody ") } == ["1;34 print", "4;31 $nobody"])
   }
 
-  @Test func paintsNoPastedFile() throws {
-    let text = String(repeating: "print abcd\n", count: 800)
-    #expect(try view { $0.highlights(of: text) } == [])
-  }
-
   @Test(arguments: [
     (["--no-color"], [:]), ([], ["NO_COLOR": "1"]), ([], ["TERM": "dumb"]),
   ])

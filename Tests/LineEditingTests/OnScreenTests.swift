@@ -74,6 +74,21 @@ extension LineEditorTests {
       await screen.editor.close()
     }
 
+    @Test func aPastedFileIsPlain() async throws {
+      let screen = try EditorScreen.open {
+        $0.highlight = { _ in [Highlight(0..<1, rendition: "31")] }
+      }
+      let text = String(repeating: "x", count: LineView.styledBytesMax)
+      _ = try await screen.enter { screen in
+        try screen.type("\u{1B}[200~\(text)\u{1B}[201~\u{1}")
+        try screen.expect(screen.emulator.cell(0, 2).color, 1)
+        try screen.type("x\u{1}")
+        try screen.expect(screen.emulator.cell(0, 2).color, nil)
+        screen.typeLast("\r")
+      }
+      await screen.editor.close()
+    }
+
     @Test func noColorsMeanNoHint() async throws {
       let screen = try EditorScreen.open {
         $0.isColored = false

@@ -8,6 +8,8 @@ enum HistoryRedactionRows {
       set api_key=?
     set api_key = phx_canary1
       set api_key = ?
+    for password in [canary1 canary2] { print $password }
+      for password in [? ?] { print $password }
     set api_key "canary1"
       set api_key ?
     set api_key 'canary1'

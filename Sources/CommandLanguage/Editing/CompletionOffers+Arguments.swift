@@ -92,7 +92,8 @@ extension CompletionOffers {
     }
     let builtIn = BuiltInVariable.allCases.map(\.rawValue)
     let known =
-      session.variables + site.namedVariables + vocabulary.settings.filter { !$0.isSecret }.map(\.name)
+      session.variables + site.namedVariables
+      + vocabulary.settings.filter { !$0.isSecret }.map(\.name)
     return (known + builtIn).map { variable("$\($0)") }
   }
 
