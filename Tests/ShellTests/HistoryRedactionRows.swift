@@ -177,13 +177,49 @@ enum HistoryRedactionRows {
     xyz api_key=canary1
       xyz api_key=?
     xyz token canary1
+      xyz token ?
+    xyz token hunterCANARY
+      xyz token ?
+    xyz is a token for hunterCANARY
+      xyz is a token ? ?
+    xyz pasword hunterCANARY
+      xyz pasword ?
+    xyz -x hunterCANARY
+      xyz -x ?
+    xyz a=hunterCANARY
+      xyz a=?
+    xyz a = hunterCANARY
+      xyz a = ?
+    xyz a=b, hunterCANARY
+      xyz a=?, ?
+    xyz user: hunterCANARY
       xyz ? ?
+    xyz "password" hunterCANARY
+      xyz ? ?
+    xyz "hunterCANARY"
+      xyz ?
+    xyz hunter_CANARY
+      xyz ?
+    xyz hunter;canary
+      xyz ?
+    xyz abcdefghijklmnopqrstuCANARY
+      xyz ?
+    set api_kye hunterCANARY
+      set api_kye ?
+    set passwrd hunterCANARY
+      set passwrd ?
+    set my_key hunterCANARY
+      set my_key ?
+    sources list | grep password hunterCANARY
+      sources list | grep password ?
+    sources list | filter token == hunterCANARY
+      sources list | filter token == ?
     xyz --token canary1
       xyz --token ?
     xyz --token=canary1
       xyz --token=?
     xyz secret canary1
-      xyz ? ?
+      xyz secret ?
     sources database-schema source_type=Postgres host=db password=canary1 port=5432
       sources database-schema source_type=Postgres host=? password=? port=?
     sources database-schema source_type=Postgres host=db pw=canary1

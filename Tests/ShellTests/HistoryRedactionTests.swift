@@ -53,6 +53,12 @@ import Testing
     sources list | where name != password
     print secret
     sources lst
+    sources list | grep Stripe
+    sources list | filter status == Failed
+    sources list | grep Stripe | head 20
+    set outptu json
+    soruces lsit | where status == Failed
+    xyz last_synced_at 123456
     sources list | where
     sources list "unfinished
     [1, 2, 3] | sum
@@ -88,7 +94,7 @@ import Testing
 
   /// A word behind a command of the person's own is no mistake.
   @Test func knowsWhatWasDefined() {
-    let line = "stale abc | where name == x"
+    let line = "stale abc1 | where name == x"
     let window = Parameter.positional("window", .any, "")
     let own = Vocabulary.edsh.including([
       CommandSignature("stale", "", parameters: [window], yields: .list(nil))

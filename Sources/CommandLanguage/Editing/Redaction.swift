@@ -3,7 +3,8 @@ import CommandModel
 /// Where a line holds what may be a secret, by what the grammar makes of it.
 ///
 /// Nothing behind a parameter that may be secret is kept unless it is known to be harmless;
-/// nor is what a command holds that nobody knows, or what the parser could not place.
+/// nor is what the parser could not place. Of a command that nobody knows only plain words
+/// are kept, so that a typo can be mended.
 struct Redaction {
   private(set) var ranges: [SourceRange] = []
   /// Where values begin that stand behind the name of a secret; what of them is none is kept.
@@ -12,12 +13,15 @@ struct Redaction {
   private var kept: [SourceRange] = []
   /// Where the first statement begins in which a secret may stand anywhere.
   private var riskStart = Int.max
+  /// Where the first command or setting begins that is unknown.
+  private var doubtStart = Int.max
   private let parse: Parse
   private let source: SourceText
   private let vocabulary: Vocabulary
   /// The commands that the text defines itself.
   private let definitions: Set<String>
   private let secretNames: Set<String>
+  private let plainWords: PlainWords
 
   init(of source: SourceText, _ parse: Parse, vocabulary: Vocabulary) {
     self.source = source
@@ -26,6 +30,7 @@ struct Redaction {
     definitions = Set(parse.script.statements.compactMap(\.definedName))
     secretNames = Set(
       vocabulary.commands.flatMap(\.parameters).filter(\.isSecret).map(\.name))
+    plainWords = PlainWords(in: source, parse.lexed.tokens, vocabulary: vocabulary)
     visit(parse.script)
     hideWhatWasSkipped()
   }
@@ -34,7 +39,7 @@ struct Redaction {
   /// have ended a statement early, so what follows may be part of it.
   private mutating func hideWhatWasSkipped() {
     var seen = SecretPlaces.merged(parse.marks.map(\.range) + kept + ranges)[...]
-    for token in parse.lexed.tokens where token.kind.isWritten && token.range.lower >= riskStart {
+    for token in parse.lexed.tokens where token.kind.isWritten && isDoubtful(token) {
       // The colon of a quoted key may begin a word.
       let colon = token.kind == .word && source[token.range].hasPrefix(":") ? 1 : 0
       let place = SourceRange(token.range.lower + colon, token.range.upper)
@@ -42,6 +47,12 @@ struct Redaction {
       let isSeen = seen.first.map { $0.holds(place) } ?? false
       if place.lower < place.upper, !isSeen { ranges.append(place) }
     }
+  }
+
+  /// Whether a secret may stand in a token that nothing is known about.
+  private func isDoubtful(_ token: Token) -> Bool {
+    let start = token.range.lower
+    return start >= riskStart || start >= doubtStart && !plainWords.holds(token.range)
   }
 
   private func isSecret(_ name: String) -> Bool {
@@ -108,9 +119,22 @@ extension Redaction {
 
   private mutating func visit(_ name: Name?, _ node: ValueNode?, in statement: Statement) {
     guard let name, let node else { return }
-    let isHarmless = vocabulary.setting(name.text)?.isSecret == false
-    if !isHarmless { riskStart = min(riskStart, statement.range.lower) }
-    visit(node, isSecret: !isHarmless)
+    let setting = vocabulary.setting(name.text)
+    if setting?.isSecret == false { return visit(node, isSecret: false) }
+    guard setting == nil, !isSecret(name.text), !PlainWords.maySecretFollow(name.text),
+      !isNearSecret(name.text)
+    else {
+      riskStart = min(riskStart, statement.range.lower)
+      return visit(node, isSecret: true)
+    }
+    doubtStart = min(doubtStart, statement.range.lower)
+    visit(node, isSecret: !plainWords.holds(node.range))
+  }
+
+  /// Whether a secret setting was probably meant.
+  private func isNearSecret(_ name: String) -> Bool {
+    let secrets = vocabulary.settings.filter(\.isSecret).map(\.name)
+    return Suggestion.nearest(to: name, among: secrets) != nil
   }
 }
 
@@ -164,7 +188,12 @@ extension Redaction {
     let meant = near.map { [$0.signature] } ?? signatures
     let mayHoldSecrets =
       meant.isEmpty ? !isDefined : meant.contains(where: \.mayHoldSecrets)
-    if mayHoldSecrets { riskStart = min(riskStart, command.range.lower) }
+    let isDoubtful = meant.isEmpty && !isDefined && !isSecret
+    if isDoubtful {
+      doubtStart = min(doubtStart, command.range.lower)
+    } else if mayHoldSecrets {
+      riskStart = min(riskStart, command.range.lower)
+    }
     // `let token = abc` reads as a command of that name.
     if isSecret, !isKnown { ranges += command.words.map(\.range) }
     var isOfFlag = false
@@ -181,7 +210,9 @@ extension Redaction {
       case .setting(let name, let node):
         visit(node, isSecret: self.isSecret(name, of: meant, mayHoldSecrets))
       case .value(let node):
-        let isPlaced = isOfKnownFlag || isDefined || takesPlainValue(meant)
+        let isPlaced =
+          isOfKnownFlag || isDefined || takesPlainValue(meant)
+          || isDoubtful && plainWords.holds(node.range)
         let isWritten = isSecret && meant.contains(where: \.takesAnything)
         visit(node, isSecret: isWritten || mayHoldSecrets && !isPlaced)
       }
