@@ -39,8 +39,8 @@ actor Interpreter {
     var names = Completer.Session(variables: evaluator.variableNames)
     names.seen = evaluator.seenRecords
     for seen in names.seen.values {
-      if let kind = seen.kind {
-        names.seenKinds[kind] = names.seenKinds[kind]?.merging(seen) ?? seen
+      if let shape = seen.shape {
+        names.seenKinds[shape] = names.seenKinds[shape]?.merging(seen) ?? seen
       }
     }
     return names

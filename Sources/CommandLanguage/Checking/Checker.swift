@@ -112,7 +112,7 @@ struct Checker {
 
 extension Statement {
   /// The pipeline that it runs by itself, or names the result of.
-  fileprivate var pipeline: Pipeline? {
+  var pipeline: Pipeline? {
     switch form {
     case .let(_, let pipeline), .pipeline(let pipeline): pipeline
     case .set, .unset, .param, .def, .if, .for, .try: nil

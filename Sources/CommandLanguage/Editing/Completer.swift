@@ -36,8 +36,10 @@ package enum Completer {
     package let variables: [String]
     /// What was seen of the records in variables; `_` is what was shown last.
     package var seen: [String: SeenRecords] = [:]
-    /// What was seen of all records of a kind.
+    /// What was seen of all records that have the fields of a kind.
     package var seenKinds: [KindName: SeenRecords] = [:]
+    /// What the beginning of a file shows of its records; nil where it shows nothing.
+    package var peek: @Sendable (_ file: String) -> SeenRecords? = { _ in nil }
     /// What things are called, as far as it is known.
     package var directories: [Directory] = []
     /// What was listed of things that are known by a text of their own, and their names.

@@ -5,6 +5,8 @@ package import CommandModel
 package struct SeenRecords: Sendable, Hashable {
   /// The kind of the records; nil for what has none.
   package private(set) var kind: KindName?
+  /// The kind whose fields they have: that of results for results, whatever these are about.
+  package private(set) var shape: KindName?
   /// The paths of fields, each once, in the order in which they came.
   package private(set) var fields: [String] = []
   /// Whether they stand in a list, so that a path begins with the place of one.
@@ -26,8 +28,11 @@ package struct SeenRecords: Sendable, Hashable {
     let items = value.listValue?.prefix(Limits.records) ?? [value]
     areMany = value.listValue != nil
     kind = items.first?.recordValue?.kind
+    shape = items.first?.recordValue?.shape
     var known: Set<String> = []
-    for case .record(let record) in items { add(record, behind: "", depth: 1, &known) }
+    for case .record(let record) in items where record.shape == shape {
+      add(record, behind: "", depth: 1, &known)
+    }
   }
 
   /// The texts that occurred in a field, in alphabetical order; none where they are many.
@@ -62,5 +67,12 @@ package struct SeenRecords: Sendable, Hashable {
       default: break
       }
     }
+  }
+}
+
+extension Record {
+  /// The kind whose fields it has.
+  fileprivate var shape: KindName? {
+    ResultRecord.isResult(self) ? ResultRecord.kind.name : kind
   }
 }

@@ -145,6 +145,7 @@ extension EditorHelper {
     var names = names
     names.directories = session.knownNames
     names.choices = session.choices
+    names.peek = { [files = session.files] in files.peek(at: $0) }
     let found = Completer.complete(
       text, cursor: cursor, vocabulary: vocabulary, session: names)
     let range = found.replaced.lower..<found.replaced.upper

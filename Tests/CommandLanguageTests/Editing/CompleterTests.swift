@@ -121,6 +121,10 @@ import Testing
     .record(["sku": "b-2", "state": "new", "price": 5]),
   ])
 
+  /// What became of a source: a record of its kind with the fields of results.
+  private static let result = Record(
+    [("run", "r"), ("action", "reload"), ("result", "ok"), ("response", .null)], kind: "source")
+
   private func checkSeen(
     _ marked: String, expect expected: [String], sourceLocation: SourceLocation = #_sourceLocation
   ) {
@@ -132,6 +136,11 @@ import Testing
       of: .record(Record([("id", "x"), ("job_inputs", .record(["host": "h"]))], kind: "source")))
     session.seenKinds["source"] = SeenRecords(
       of: .list([.record(Record([("prefix", "eu"), ("extra", 1)], kind: "source"))]))
+    session.seen["results"] = SeenRecords(of: .record(Self.result))
+    session.seenKinds["result"] = session.seen["results"]
+    session.peek = { name in
+      name == "b.csv" ? SeenRecords(of: .record(["place": "x", "column": 1])) : nil
+    }
     session.environment = ["PGHOST", "PGPASSWORD"]
     let found = Completer.complete(
       text, cursor: text.utf8.count, vocabulary: .syntax, session: session)
@@ -141,10 +150,15 @@ import Testing
   @Test(arguments: [
     ("$rows | where 1️⃣", ["price", "size", "size.width", "sku", "state"]),
     ("$_ | select s1️⃣", ["size", "size.width", "sku", "state"]),
-    ("open a.csv | count st1️⃣", ["state"]),
+    ("open a.csv | count st1️⃣", []), ("open b.csv | where 1️⃣", ["column", "place"]),
+    ("open 'b.csv' | where place == x | count p1️⃣", ["place"]),
+    ("open $rows | where 1️⃣", []), ("open b.csv | select column | where 1️⃣", ["column"]),
+    ("sources list | select 1️⃣", [".extra", "id", "prefix", "status"]),
+    ("sources reload a | where re1️⃣", ["response", "result"]),
+    ("$results | where re1️⃣", ["response", "result"]), ("$results | where pre1️⃣", []),
     ("$rows | select sku | where 1️⃣", ["sku"]),
     ("$rows | extend total = price | select t1️⃣", ["total"]),
-    ("sources list | where e1️⃣", ["extra"]), ("sources list | select p1️⃣", ["prefix"]),
+    ("sources list | where e1️⃣", [".extra"]), ("sources list | select p1️⃣", ["prefix"]),
     ("$rows | count | select 1️⃣", []), ("print a | select 1️⃣", []),
   ])
   func offersFieldsThatWereSeen(_ marked: String, _ texts: [String]) {
