@@ -48,6 +48,8 @@ package struct Parameter: Sendable {
   /// The kind of things whose texts may be given for it; completion offers those that were
   /// listed.
   package private(set) var offeredKind: KindName?
+  /// The words that may stand behind each of its values, and what they say.
+  package private(set) var followers: [(word: String, summary: String)] = []
 
   package init(
     _ name: String, _ type: ParameterType, _ summary: String,
@@ -86,6 +88,13 @@ package struct Parameter: Sendable {
     var offering = self
     offering.offeredKind = kind
     return offering
+  }
+
+  /// The same parameter, each of whose values may have one of these words behind it.
+  package func followed(by words: [(word: String, summary: String)]) -> Parameter {
+    var followed = self
+    followed.followers = words
+    return followed
   }
 
   package var isFlag: Bool {

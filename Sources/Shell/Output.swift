@@ -51,7 +51,8 @@ extension Session {
     do {
       while !output.isOver, let batch = try await records.nextBatch() {
         isEmpty = false
-        try await output.write(writer.add(batch))
+        try await output.write(
+          writer.add(format.hasOneRowCells ? batch.map(\.withMarkedRows) : batch))
       }
     } catch {
       if !isEmpty { try await output.write(writer.finish()) }
@@ -99,5 +100,15 @@ extension Presentation {
   fileprivate func overflow(of shape: Records.Shape) -> ColumnOverflow {
     let isChosen = producer == nil && columns != nil
     return isChosen || shape == .one ? .turnsVertical : .leavesOut
+  }
+}
+
+extension OutputFormat {
+  /// Whether a text is shown in one row, its line ends as blanks.
+  fileprivate var hasOneRowCells: Bool {
+    switch self {
+    case .table, .vertical, .md: true
+    case .value, .json, .jsonl, .csv, .tsv, .yaml: false
+    }
   }
 }

@@ -192,6 +192,12 @@ enum HistoryRedactionRows {
       xyz a=?
     xyz a = hunterCANARY
       xyz a = ?
+    xyz a=b, hunterCANARY
+      xyz a=?, ?
+    xyz user: hunterCANARY
+      xyz ? ?
+    xyz "password" hunterCANARY
+      xyz ? ?
     xyz "hunterCANARY"
       xyz ?
     xyz hunter_CANARY

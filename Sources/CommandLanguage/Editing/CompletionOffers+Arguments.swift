@@ -10,7 +10,19 @@ extension CompletionOffers {
     guard let signature = command?.signature else { return next }
     if site.partial.hasPrefix("-") { return flags(of: signature) }
     if let awaited = given.awaited { return values(of: awaited) }
-    return next + settings(of: signature) + (wanted.map(values) ?? [])
+    return next + settings(of: signature)
+      + (wanted.map { values(of: $0) + followers(of: $0) } ?? [])
+  }
+
+  /// The words that may stand behind the value before the cursor.
+  private func followers(of parameter: Parameter) -> [Candidate] {
+    let last = element.last.map(site.spelling)
+    guard given.plainCount > 0, !parameter.followers.contains(where: { $0.word == last }) else {
+      return []
+    }
+    return parameter.followers.map {
+      Candidate(text: $0.word, summary: $0.summary, kind: .keyword)
+    }
   }
 
   /// The parameter whose value is at the cursor, where the table knows it.

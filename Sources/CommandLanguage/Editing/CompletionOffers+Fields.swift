@@ -20,7 +20,7 @@ extension CompletionOffers {
   }
 
   /// The kind whose fields the records have that come in.
-  private var kind: Kind? {
+  var kind: Kind? {
     let shape = input?.fields?.kinds.first?.name ?? variableSeen?.shape ?? input?.kind
     return shape == ResultRecord.kind.name
       ? ResultRecord.kind : shape.flatMap { vocabulary.kind($0) }
@@ -32,7 +32,7 @@ extension CompletionOffers {
   }
 
   /// What was seen of the records that come in, or of such records before.
-  private var seen: SeenRecords? {
+  var seen: SeenRecords? {
     guard let input, input.selectedFields == nil else { return nil }
     if site.elements.first?.first?.kind == .variable { return variableSeen }
     if let kind { return session.seenKinds[kind.name] }
@@ -71,40 +71,6 @@ extension CompletionOffers {
       let command = vocabulary.command(beginning: words, after: nil)
       return command?.signature.yields == .same
     }
-  }
-
-  // MARK: - Expressions
-
-  /// Fields where an operand may stand, the values of a field right of a comparison.
-  var expressionOffers: [Candidate] {
-    let before = comparedBefore(element[...])
-    if let before { return values(ofField: site.spelling(before)) }
-    guard let last = element.last else { return [] }
-    let joins: Set = ["where", "extend", "assert", "and", "or", "not", "+", "-", "*", "/", "%"]
-    let isOperand = last.kind == .parenOpen || last.kind == .sign
-    return isOperand || joins.contains(site.spelling(last)) ? fields : []
-  }
-
-  /// The field that the value at the cursor is compared with: `status == `, `status in [a, `.
-  private func comparedBefore(_ tokens: ArraySlice<Token>) -> Token? {
-    var rest = tokens
-    if let opener = rest.lastIndex(where: { $0.kind == .bracketOpen }) { rest = rest[..<opener] }
-    let isList = rest.endIndex < tokens.endIndex
-    guard let operation = rest.popLast() else { return nil }
-    let isIn = operation.kind == .word && site.spelling(operation) == "in"
-    guard isIn || !isList && operation.kind == .sign else { return nil }
-    if rest.last.map(site.spelling) == "not" { rest = rest.dropLast() }
-    // The `=` of `extend name =` compares nothing.
-    let isName = site.spelling(element[0]) == "extend" && rest.count == 2
-    return isName ? nil : rest.last
-  }
-
-  /// The values that a field is known to have, and those that were seen in it.
-  private func values(ofField field: String) -> [Candidate] {
-    let path = field.hasPrefix(".") ? String(field.dropFirst()) : field
-    let type = input?.fields?.type(of: path) ?? kind?.field(path)
-    if case .boolean = type?.type { return ["true", "false"].map { value($0) } }
-    return ((type?.enumeration ?? []) + (seen?.values(of: path) ?? [])).map { value($0) }
   }
 }
 

@@ -47,7 +47,7 @@ struct CompletionOffers {
   var wantedKind: KindName? {
     if site.isOpaque || site.partial.hasPrefix("@") { return nil }
     if let assignedSetting { return assignedSetting.listedKind }
-    return statementOffers == nil ? wanted?.listedKind : nil
+    return statementOffers == nil ? wanted?.listedKind ?? comparedKind : nil
   }
 
   var isHead: Bool { site.elements.count == 1 }

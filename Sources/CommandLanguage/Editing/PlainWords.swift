@@ -25,13 +25,16 @@ struct PlainWords {
     for token in tokens {
       let spelling = source[token.range]
       defer { previous = spelling }
+      // A name may stand in quotes.
+      defer { if Self.maySecretFollow(spelling) { isBehindSecret = true } }
       guard token.kind == .word else { continue }
-      let isValue = previous == "=" || WordShape(previous) == .flag
+      let isValue =
+        previous == "=" || previous == "," || previous.hasSuffix(":")
+        || WordShape(previous) == .flag
       let isPlain = known.contains(Parameter.canonical(spelling)) || Self.isPlain(spelling)
       if isPlain, !isBehindSecret, !isValue, bytes.standsAlone(token.range) {
         ranges.insert(token.range)
       }
-      if Self.maySecretFollow(spelling) { isBehindSecret = true }
     }
   }
 

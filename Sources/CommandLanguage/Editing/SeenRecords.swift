@@ -19,7 +19,7 @@ package struct SeenRecords: Sendable, Hashable {
     static let records = 100
     static let fields = 200
     static let depth = 2
-    static let texts = 20
+    static let texts = 50
     static let characters = 60
   }
 
@@ -59,7 +59,8 @@ package struct SeenRecords: Sendable, Hashable {
       switch field.value {
       case .record(let inner) where depth < Limits.depth:
         add(inner, behind: path + ".", depth: depth + 1, &known)
-      case .text(let text) where text.count <= Limits.characters && text.isPrintable:
+      case .text(let text)
+      where text.count <= Limits.characters && text.isPrintable && Time(text) == nil:
         // One more than are offered tells that they are many.
         if texts[path, default: []].count <= Limits.texts {
           texts[path, default: []].insert(text)

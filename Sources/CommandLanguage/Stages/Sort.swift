@@ -8,7 +8,10 @@ struct SortStage: Stage {
   static let signature = CommandSignature(
     "sort", "Orders by fields; null comes last.",
     details: ["Each field may have asc or desc behind it."],
-    parameters: [.fields("The fields, each with asc or desc behind it.", isRequired: true)],
+    parameters: [
+      .fields("The fields, each with asc or desc behind it.", isRequired: true)
+        .followed(by: [("asc", "The smallest first."), ("desc", "The largest first.")])
+    ],
     input: .values, yields: .same,
     examples: [
       Example("schemas list | sort last_synced_at desc | first 5", "The five latest.")

@@ -92,3 +92,14 @@ extension Session {
     }
   }
 }
+
+extension Value {
+  /// An entry of history with `⏎` for the ends of its rows; anything else as it is.
+  var withMarkedRows: Value {
+    guard case .record(var record) = self, record.kind == HistoryEntry.kind.name,
+      let text = record["text"]?.textValue
+    else { return self }
+    record["text"] = .text(text.replacing("\n", with: "⏎"))
+    return .record(record)
+  }
+}

@@ -42,14 +42,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("so1️⃣", ["sources"]), ("s1️⃣", ["schemas", "select", "set", "sources"]),
+    ("sou1️⃣", ["sources"]), ("s1️⃣", ["schemas", "select", "set", "sort", "sources"]),
     ("sources 1️⃣", ["get", "list", "reload", "search=", "source-prefix"]),
     ("sources r1️⃣eload x", ["reload"]), ("sources source_p1️⃣", ["source-prefix"]),
-    ("print a; so1️⃣", ["sources"]), ("let x = so1️⃣", ["sources"]), ("let x1️⃣", []),
-    ("plan so1️⃣", ["sources"]), ("watch 5s so1️⃣", ["sources"]),
-    ("if $x { so1️⃣", ["sources"]), ("$x | each { so1️⃣", ["sources"]),
-    ("print $(so1️⃣", ["sources"]), ("print \"$(so1️⃣", ["sources"]), ("print \"so1️⃣", []),
-    ("print 'so1️⃣", []), ("print a # so1️⃣", []), ("print {so1️⃣", []), ("xyz 1️⃣", []),
+    ("print a; sou1️⃣", ["sources"]), ("let x = sou1️⃣", ["sources"]), ("let x1️⃣", []),
+    ("plan sou1️⃣", ["sources"]), ("watch 5s sou1️⃣", ["sources"]),
+    ("if $x { sou1️⃣", ["sources"]), ("$x | each { sou1️⃣", ["sources"]),
+    ("print $(sou1️⃣", ["sources"]), ("print \"$(sou1️⃣", ["sources"]), ("print \"sou1️⃣", []),
+    ("print 'sou1️⃣", []), ("print a # sou1️⃣", []), ("print {sou1️⃣", []), ("xyz 1️⃣", []),
   ])
   func offersCommands(_ marked: String, _ texts: [String]) { check(marked, expect: texts) }
 
@@ -87,7 +87,7 @@ import Testing
     ("schemas list | where (na1️⃣", ["name"]), ("schemas | select na1️⃣", ["name"]),
     ("schemas list | select name so1️⃣", ["source.prefix"]),
     ("schemas list | where name == a | select na1️⃣", ["name"]),
-    ("schemas list | extend x = na1️⃣", ["name"]), ("schemas list | where name 1️⃣", []),
+    ("schemas list | extend x = na1️⃣", ["name"]), ("schemas list | where \"na1️⃣", []),
     ("schemas list | where should_sync == 1️⃣", ["false", "true"]),
     ("sources list | where status == 1️⃣", ["\"Billing limits\"", "Failed", "Running"]),
     ("sources list | where status == f1️⃣", ["Failed"]),
@@ -101,8 +101,30 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "schemas list | where name 1️⃣",
+      ["!=", "!~", "<", "<=", "==", "=~", ">", ">=", "in", "not in"]
+    ),
+    ("schemas list | where name n1️⃣", ["not in"]),
+    ("schemas list | where (name n1️⃣", ["not in"]),
+    ("schemas list | where should_sync 1️⃣", ["!=", "==", "and", "or"]),
+    ("schemas list | where name == a 1️⃣", ["and", "or"]),
+    ("schemas list | where name in [a, b] 1️⃣", ["and", "or"]),
+    ("schemas list | where name == a and name i1️⃣", ["in"]),
+    ("schemas list | extend x 1️⃣", []), ("schemas list | extend x = name 1️⃣", []),
+    ("schemas list | sort 1️⃣", ["id", "name", "should_sync", "source.prefix"]),
+    ("schemas list | sort name d1️⃣", ["desc"]),
+    ("schemas list | sort a1️⃣", []),
+    ("schemas list | sort name desc 1️⃣", ["id", "name", "should_sync", "source.prefix"]),
+  ])
+  func offersOperators(_ marked: String, _ texts: [String]) { check(marked, expect: texts) }
+
+  @Test(arguments: [
     ("sources list | re1️⃣", ["reload"]), ("schemas list | re1️⃣", []),
-    ("sources list | 1️⃣", ["count", "each", "reload", "schemas", "select", "sources", "where"]),
+    (
+      "sources list | 1️⃣",
+      ["count", "each", "reload", "schemas", "select", "sort", "sources", "where"]
+    ),
     ("sources list | reload | ca1️⃣", []), ("schemas list | where a | ca1️⃣", ["cancel"]),
   ])
   func offersVerbsOfTheKind(_ marked: String, _ texts: [String]) { check(marked, expect: texts) }

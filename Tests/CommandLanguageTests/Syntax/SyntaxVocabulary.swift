@@ -50,6 +50,10 @@ extension Vocabulary {
       examples: [Example("sources list | where status == Failed", "Some.")]),
     CommandSignature(
       "select", "Keeps fields.", parameters: [fields], input: .values, yields: .same),
+    CommandSignature(
+      "sort", "Orders.",
+      parameters: [fields.followed(by: [("asc", "Up."), ("desc", "Down.")])], input: .values,
+      yields: .same),
     CommandSignature("count", "Counts.", parameters: [fields], input: .values, yields: .value),
     CommandSignature(
       "each", "Runs a block.", parameters: Parameter.run, input: .values, yields: .list(nil),
