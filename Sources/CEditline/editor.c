@@ -21,8 +21,8 @@ struct ce_editor {
   FILE *output;
   const char *prompt;
   void *context;
-  /// Bytes that waited when the terminal was last read after a pause.
-  int burst;
+  /// Whether what is read without a pause was taken for a paste.
+  bool is_gush;
   size_t bytes_read;
   bool has_vi_keys;
   /// Whether a key of the line was asked for, and waited for.
@@ -53,7 +53,6 @@ static int pending(int descriptor) {
 // A byte at a time: what is typed ahead stays in the terminal for whoever reads next.
 static ssize_t read_byte(ce_editor *editor, char *byte) {
   int input = editor->configuration.input;
-  if (editor->burst == 0) editor->burst = pending(input);
   ssize_t count = read(input, byte, 1);
   if (count == 1) editor->bytes_read++;
   // Ctrl-D typed ahead ended a line of the terminal's own, which keeps it as a zero.
@@ -83,7 +82,7 @@ static bool wait_for_byte(ce_editor *editor) {
     if (count > 0 && ready[1].revents != 0) return true;
     if (count < 0 || ready[0].revents != 0) continue;
     // Nothing waits: what was typed is drawn at once, however many keys it was.
-    editor->burst = 0;
+    editor->is_gush = false;
     editor->was_idle = true;
     configuration->idle(editor->context, editor->bytes_read);
     timeout = -1;
@@ -135,9 +134,11 @@ void ce_unread_key(ce_editor *editor, uint32_t key) {
 }
 
 bool ce_is_pasting(ce_editor *editor) {
-  // Nobody types that many keys while the editor looks away, and goes on.
-  static const int burst_min = 16;
-  return editor->burst >= burst_min && pending(editor->configuration.input) > 0;
+  // Nobody types that far ahead of an editor that waits; a program that drives a terminal
+  // sends a few keys behind a Tab.
+  static const int follow_min = 16;
+  if (pending(editor->configuration.input) >= follow_min) editor->is_gush = true;
+  return editor->is_gush;
 }
 
 // MARK: Bracketed paste
@@ -407,7 +408,7 @@ const char *ce_read_line(
   // libedit would draw the prompt first: what is typed between is echoed, and its
   // CR and LF are turned into each other.
   ce_set_editing(editor, true);
-  editor->burst = 0;
+  editor->is_gush = false;
   editor->has_begun = editor->was_idle = false;
   editor->has_vi_keys = ce_has_vi_keys(editor);
   int count = 0;

@@ -230,10 +230,12 @@ extension LineEditorTests {
     @Test func tabOfAPasteWithoutBracketsIsText() async throws {
       let screen = try EditorScreen.open()
       let line = try await screen.enter { screen in
-        try screen.type("a paste of some\twho\tlength")
+        try screen.type("who\tis in a paste of some who\tlength")
         screen.typeLast("\r")
       }
-      #expect(line == .text("a paste of some\twho\tlength"))
+      #expect(line == .text("who\tis in a paste of some who\tlength"))
+      // A few keys that came at once are keys.
+      #expect(try await screen.enter { $0.typeLast("who\t!\t\r") } == .text("whoami !"))
       await screen.editor.close()
     }
 

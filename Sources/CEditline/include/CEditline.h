@@ -115,7 +115,7 @@ bool ce_read_key(ce_editor *editor, uint32_t *key);
 void ce_unread_key(ce_editor *editor, uint32_t key);
 /// Whether another byte follows the last one at once, as those of one key do.
 bool ce_has_more_keys(ce_editor *editor);
-/// Whether the last byte read came in one gush with many others, and more follow.
+/// Whether the key at hand is part of a text that a terminal without brackets pastes.
 bool ce_is_pasting(ce_editor *editor);
 /// Writes to the terminal, whatever it takes.
 void ce_write(ce_editor *editor, const char *bytes, size_t count);
