@@ -30,7 +30,7 @@ final class EditingLoop {
   var outcome: LineEditor.Line?
   /// Whether another program had the terminal when the messages at hand came.
   var isLent = false
-  /// Whether the window was told that the process goes on.
+  /// Whether the line was drawn after Ctrl-Z already, so that SIGCONT needs no drawing.
   var isAwake = false
 
   var display = Display()

@@ -147,9 +147,7 @@ package protocol EntrySource: Sendable {
   func close() async
 }
 
-extension LineEditor: EntrySource {
-  package func readLine(prompt: String) async -> Line { await readLine(prompt: prompt, text: "") }
-}
+extension LineEditor: EntrySource {}
 
 /// Why the program should stop.
 package enum StopRequest: Int32, Sendable {

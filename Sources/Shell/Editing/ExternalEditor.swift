@@ -48,8 +48,7 @@ struct ExternalEditor: Sendable {
 
   /// Everything but the keys: an editor starts programs of its own.
   private var shownVariables: [String: String] {
-    let secrets = Setting.all.filter(\.parameter.isSecret).flatMap(\.environment)
-    return variables.filter { !secrets.contains($0.key) }
+    variables.filter { !Setting.isSecretVariable($0.key) }
   }
 
   // MARK: - The file

@@ -42,9 +42,8 @@ struct PagerChoice: Sendable, Hashable {
   }
 
   private static func isSecret(_ name: String) -> Bool {
-    let isOurs = Setting.all.contains { $0.parameter.isSecret && $0.environment.contains(name) }
     let upper = name.uppercased()
-    return isOurs || upper.split(separator: "_").contains("KEY")
+    return Setting.isSecretVariable(name) || upper.split(separator: "_").contains("KEY")
       || ["TOKEN", "SECRET", "PASSWORD", "PASSPHRASE", "CREDENTIAL"].contains(where: upper.contains)
   }
 }

@@ -103,4 +103,9 @@ extension Setting {
 
   /// The setting of a name, however it is spelt.
   package static func named(_ name: String) -> Setting? { all.first { $0.parameter.isNamed(name) } }
+
+  /// Whether an environment variable holds the value of a secret setting.
+  static func isSecretVariable(_ name: String) -> Bool {
+    all.contains { $0.parameter.isSecret && $0.environment.contains(name) }
+  }
 }
