@@ -18,6 +18,8 @@ struct Bench {
     var stopsAt: [Duration] = []
     /// The number of the journal entry from which on nothing can be written.
     var journalBreaksAt = Int.max
+    /// How long the journal takes for each write.
+    var journalLatency = Duration.zero
     /// Whether what is unknown can be looked up.
     var canLookUp = false
     var seed: UInt64 = 1
@@ -47,7 +49,8 @@ struct Bench {
     self = try Simulation.run { clock in
       let server = ModelServer(
         clock: clock, windows: setup.windows, latency: setup.latency, fault: setup.fault)
-      let journal = BrittleJournal(breaksAt: setup.journalBreaksAt)
+      let journal = BrittleJournal(
+        breaksAt: setup.journalBreaksAt, latency: setup.journalLatency, clock: clock)
       let limiter = Limiter(setup.limit, timekeeper: clock, random: random.next)
       let runner = Runner(
         server, limiter: limiter, verifier: setup.canLookUp ? Witness(server, clock: clock) : nil,
@@ -93,15 +96,22 @@ struct Bench {
 /// A journal that works until it does not.
 final class BrittleJournal: Journal {
   private let breaksAt: Int
+  private let latency: Duration
+  private let clock: any Timekeeper
   private let written = Mutex<[JournalEntry]>([])
 
-  init(breaksAt: Int) { self.breaksAt = breaksAt }
+  init(breaksAt: Int, latency: Duration, clock: any Timekeeper) {
+    self.breaksAt = breaksAt
+    self.latency = latency
+    self.clock = clock
+  }
 
   struct DiskFull: Error {}
 
   var entries: [JournalEntry] { written.withLock { $0 } }
 
   func record(_ entries: [JournalEntry]) async throws {
+    if latency > .zero { try await clock.sleep(for: latency) }
     try written.withLock { written in
       if written.count + entries.count >= breaksAt { throw DiskFull() }
       written += entries

@@ -28,12 +28,6 @@ package struct Tries: Sendable, Hashable {
     firstSentAt = firstSentAt ?? now
   }
 
-  /// Forgets the last one: it did not even try to leave.
-  mutating func takeBack() {
-    sent -= 1
-    if sent == 0 { firstSentAt = nil }
-  }
-
   /// Notes that nothing was carried out so far.
   mutating func clearDoubt() { mayHaveHappened = false }
 

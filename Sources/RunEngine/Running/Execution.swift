@@ -1,12 +1,19 @@
 import CommandModel
 
-/// One run under way: it takes what has happened, lets the machine decide, writes that
-/// down, and does it.
+/// One run under way: it takes what has happened, lets the machine decide, and does it.
 ///
-/// Everything that happened while something was written down is taken together, so that
-/// the requests that follow share one commit.
+/// What there is to write down is written by one child at a time while requests are on
+/// their way. Everything that happened meanwhile is taken together, so that the requests that
+/// follow share one commit.
 struct Execution {
   typealias Event = RunMachine.Event
+
+  /// What children bring.
+  enum Letter: Sendable {
+    case event(Event)
+    /// A write is over; nil when the journal has all of it.
+    case written(Problem?)
+  }
 
   let runner: Runner
   let plan: Plan
@@ -14,7 +21,7 @@ struct Execution {
   let stop: StopSignal
   let journal: FailStopJournal
   let startedAt: Duration
-  let mailbox = Mailbox<Event>()
+  let mailbox = Mailbox<Letter>()
 
   init(runner: Runner, plan: Plan, options: RunOptions, stop: StopSignal) {
     self.runner = runner
@@ -26,19 +33,21 @@ struct Execution {
   }
 
   func run(tell: (Runner.News) async -> Void) async -> RunSummary {
-    var machine = RunMachine(plan, options: options)
+    var machine = RunMachine(plan, options: options, ahead: ahead)
     var work = Work(plan: plan, startedAt: startedAt)
     let takenBefore = runner.limiter.taken
-    var events = [await begin()]
+    var letters = [Letter.event(await begin())]
     await withDiscardingTaskGroup { group in
       watch(above: .none, in: &group)
       tick(in: &group)
       while true {
-        let batch = decide(after: events, &machine, &work, in: &group)
-        events = await perform(batch, &work, in: &group, tell)
-        await tellProgress(of: machine, &work, tell)
-        if machine.isFinished { break }
-        if events.isEmpty { events = await mailbox.take() }
+        let written = open(letters, &machine, &work, in: &group)
+        write(work.outbox.next(), in: &group)
+        if let written { await self.tell(written, tell) }
+        let isOver = machine.isFinished && work.outbox.isEmpty
+        await tellProgress(of: machine, &work, isLast: isOver, tell)
+        if isOver { break }
+        letters = await mailbox.take()
       }
       group.cancelAll()
     }
@@ -50,13 +59,18 @@ struct Execution {
     return await end(summary)
   }
 
+  /// How many requests are written down before there is a place for them on the way: where no
+  /// limit holds requests back, the disk would. Twice as many as are on their way keep it busy;
+  /// a kill leaves them unknown, too, so that under a limit, which gains nothing, there are none.
+  private var ahead: Int { runner.limiter.limit.windows.isEmpty ? 2 * options.parallel : 0 }
+
   /// A run of its own begins with its plan; what goes on, or is a step, has that behind it.
   private func begin() async -> Event {
     let now = runner.timekeeper.now
     if plan.round == nil, !plan.isResumed,
-      let failed = await write([.began(plan.head, items: plan.itemsToKeep, at: now)])
+      let problem = await record(.began(plan.head, items: plan.itemsToKeep, at: now))
     {
-      return failed
+      return .journalFailed(problem)
     }
     return .began(at: now)
   }
@@ -64,10 +78,12 @@ struct Execution {
 
 // MARK: - Deciding
 
-/// What a run holds about the items on their way, and when it last told how far it is.
+/// What a run holds about the items on their way, what it has to write down, and when it
+/// last told how far it is.
 private struct Work {
   /// The items on their way, as values.
   private(set) var items: [Int: Plan.Item] = [:]
+  var outbox = Outbox()
   var toldAt: Duration
 
   private let plan: Plan
@@ -90,53 +106,56 @@ private struct Work {
   mutating func forget(_ index: Int) { items[index] = nil }
 }
 
-/// What follows from some events, in the order in which it is done: sent, written down, told.
-private struct Batch {
-  struct Send {
-    let item: Int
-    let key: RequestKey
-    let slot: RateLimiter.Slot
-    let at: Time
+extension Execution {
+  /// Hands what has come to the machine; gives the batch that is written now, if one is.
+  private func open(
+    _ letters: [Letter], _ machine: inout RunMachine, _ work: inout Work,
+    in group: inout DiscardingTaskGroup
+  ) -> Outbox.Batch? {
+    var events: [Event] = []
+    var written: Outbox.Batch?
+    for letter in letters {
+      switch letter {
+      case .event(let event): events.append(event)
+      case .written(let problem):
+        let batch = work.outbox.takeWritten()
+        if let problem { events.append(.journalFailed(problem)) }
+        events += batch.claims.map { item in
+          problem.map { .notClaimed(item: item, $0) } ?? .claimed(item: item)
+        }
+        written = batch
+      }
+    }
+    decide(after: events, &machine, &work, in: &group)
+    return written
   }
 
-  var sends: [Send] = []
-  /// What came of earlier requests: it is written down while the next are on their way.
-  var notes: [JournalEntry] = []
-  var news: [Runner.News] = []
-  var left: [Range<Int>] = []
-  /// Whether what was written lazily is asked to be safe now.
-  var flushes = false
-}
-
-extension Execution {
   /// Hands the events to the machine, with those that follow at once, and begins what needs
   /// neither the journal nor a person.
   private func decide(
     after events: [Event], _ machine: inout RunMachine, _ work: inout Work,
     in group: inout DiscardingTaskGroup
-  ) -> Batch {
-    var batch = Batch()
+  ) {
     var queue = events
     var next = 0
     while next < queue.count, !machine.isFinished {
       let event = queue[next]
       next += 1
       if case .asked(.gentle) = event { watch(above: .gentle, in: &group) }
-      if case .ticked = event { batch.flushes = true }
+      if case .ticked = event { work.outbox.flush() }
       let actions = machine.handle(event, at: runner.timekeeper.uptime, roll: runner.random)
       for action in actions {
-        if let granted = add(action, to: &batch, &work, in: &group) { queue.append(granted) }
+        if let granted = perform(action, &work, in: &group) { queue.append(granted) }
       }
     }
     // What came too late for a run that is over must not keep its place.
     for case .granted(let slot) in queue[next...] { runner.limiter.release(slot) }
-    return batch
   }
 
-  /// Takes an action into the batch; gives the event that follows at once, if any.
-  private func add(
-    _ action: RunMachine.Action, to batch: inout Batch, _ work: inout Work,
-    in group: inout DiscardingTaskGroup
+  /// Begins an action, or leaves what is to be written and told; gives the event that
+  /// follows at once, if any.
+  private func perform(
+    _ action: RunMachine.Action, _ work: inout Work, in group: inout DiscardingTaskGroup
   ) -> Event? {
     let now = runner.timekeeper.now
     switch action {
@@ -144,21 +163,22 @@ extension Execution {
       if let slot = runner.limiter.acquireNow(precedence) { return .granted(slot) }
       addChild(to: &group) { .granted(try await runner.limiter.acquire(precedence)) }
     case .giveBack(let slot): runner.limiter.release(slot)
-    case .send(let item, let attempt, let slot):
-      batch.sends.append(.init(item: item, key: key(of: item, attempt), slot: slot, at: now))
+    case .claim(let item, let attempt):
+      work.outbox.claim(item, .sent(key(of: item, attempt), at: now))
+    case .send(let item, _, let slot):
+      send(invocation(of: work.item(at: item)), of: item, in: slot, at: now, &group)
     case .wake(let delay):
       addChild(to: &group) {
         try await runner.timekeeper.sleep(for: delay)
         return .woke
       }
     case .doubt(let item, let failure):
-      batch.news.append(.doubt(invocation(of: work.item(at: item)), failure))
+      work.outbox.tell(.doubt(invocation(of: work.item(at: item)), failure))
     case .look(let entries): addChild(to: &group) { await look(at: entries) }
     case .note(let item, let attempt, let answered):
-      batch.notes.append(.answered(key(of: item, attempt), answered, at: now))
-    case .settle(let item, let verdict):
-      settle(item, verdict, at: now, &batch, &work)
-    case .leave(let items): batch.left.append(items)
+      work.outbox.note(.answered(key(of: item, attempt), answered, at: now))
+    case .settle(let item, let verdict): settle(item, verdict, at: now, &work)
+    case .leave(let items): work.outbox.leave(items)
     case .withdraw: group.cancelAll()
     case .finish: break
     }
@@ -166,20 +186,19 @@ extension Execution {
   }
 
   private func settle(
-    _ item: Int, _ verdict: RunMachine.Verdict, at now: Time, _ batch: inout Batch,
-    _ work: inout Work
+    _ item: Int, _ verdict: RunMachine.Verdict, at now: Time, _ work: inout Work
   ) {
     let result = ResultRecord(plan, work.item(at: item), at: item, verdict: verdict)
     work.forget(item)
     if let outcome = verdict.exchange?.outcome {
       let key = key(of: item, verdict.tries.sent)
-      batch.notes.append(.answered(key, JournalEntry.Answered(outcome), at: now))
+      work.outbox.note(.answered(key, JournalEntry.Answered(outcome), at: now))
     }
     // What was never sent stays as the plan has it.
     if result.result != .planned {
-      batch.notes.append(.settled(result, step: plan.step(at: item)))
+      work.outbox.note(.settled(result, step: plan.step(at: item)))
     }
-    batch.news.append(.result(result))
+    work.outbox.tell(.result(result))
   }
 
   private func key(of item: Int, _ attempt: Int) -> RequestKey {
@@ -196,48 +215,35 @@ extension Execution {
 // MARK: - Doing
 
 extension Execution {
-  /// Sends, writes down and tells; gives the events that follow at once.
-  private func perform(
-    _ batch: Batch, _ work: inout Work, in group: inout DiscardingTaskGroup,
-    _ tell: (Runner.News) async -> Void
-  ) async -> [Event] {
-    var events = await send(batch.sends, &work, in: &group)
-    if events.isEmpty, let failed = await write(batch.notes) { events.append(failed) }
-    if batch.flushes, events.isEmpty, let failed = await flush() { events.append(failed) }
-    for news in batch.news { await tell(news) }
-    for item in batch.left.joined() { await tell(.result(ResultRecord(plan, planned: item))) }
-    return events
-  }
-
-  /// Lets requests leave as soon as the journal has them, and nothing else before them.
-  private func send(
-    _ sends: [Batch.Send], _ work: inout Work, in group: inout DiscardingTaskGroup
-  ) async -> [Event] {
-    let failed = await write(sends.map { .sent($0.key, at: $0.at) })
-    guard case .journalFailed(let problem)? = failed else {
-      for send in sends { begin(send, work.item(at: send.item), in: &group) }
-      return []
-    }
-    for send in sends { runner.limiter.release(send.slot) }
-    return [.journalFailed(problem)] + sends.map { .notSent(item: $0.item, problem) }
-  }
-
   /// Lets a request leave that the journal has.
-  private func begin(
-    _ send: Batch.Send, _ item: Plan.Item, in group: inout DiscardingTaskGroup
+  private func send(
+    _ invocation: Invocation, of item: Int, in slot: RateLimiter.Slot, at time: Time,
+    _ group: inout DiscardingTaskGroup
   ) {
-    let invocation = invocation(of: item)
     addChild(to: &group) {
       guard !Task.isCancelled else {
-        runner.limiter.release(send.slot)
-        return .answered(item: send.item, .withdrawn, sentAt: send.at)
+        runner.limiter.release(slot)
+        return .answered(item: item, .withdrawn, sentAt: time)
       }
       let sentAt = runner.timekeeper.uptime
-      let outcome = await runner.limiter.spend(
-        send.slot, on: invocation, with: runner.performer)
+      let outcome = await runner.limiter.spend(slot, on: invocation, with: runner.performer)
       let elapsed = runner.timekeeper.uptime - sentAt
-      return .answered(
-        item: send.item, .init(outcome: outcome, elapsed: elapsed), sentAt: send.at)
+      return .answered(item: item, .init(outcome: outcome, elapsed: elapsed), sentAt: time)
+    }
+  }
+
+  /// Writes down what is next, if anything is.
+  private func write(_ next: Outbox.Batch?, in group: inout DiscardingTaskGroup) {
+    guard let next else { return }
+    let (entries, flushes) = (next.entries, next.flushes)
+    group.addTask {
+      do throws(Problem) {
+        if !entries.isEmpty { try await journal.record(entries) }
+        if flushes { try await journal.flush() }
+        mailbox.put(.written(nil))
+      } catch {
+        mailbox.put(.written(error))
+      }
     }
   }
 
@@ -258,7 +264,7 @@ extension Execution {
   private func tick(in group: inout DiscardingTaskGroup) {
     group.addTask {
       while (try? await runner.timekeeper.sleep(for: .seconds(1))) != nil {
-        mailbox.put(.ticked)
+        mailbox.put(.event(.ticked))
       }
     }
   }
@@ -268,30 +274,23 @@ extension Execution {
     to group: inout DiscardingTaskGroup, _ body: @escaping @Sendable () async throws -> Event
   ) {
     group.addTask {
-      do { mailbox.put(try await body()) } catch { mailbox.put(.asked(.now)) }
+      let event: Event
+      do { event = try await body() } catch { event = .asked(.now) }
+      mailbox.put(.event(event))
     }
   }
 
   /// A place that came when nobody could use it any more must not stay taken.
   private func giveBackSlots() {
-    for case .granted(let slot) in mailbox.takeAll() { runner.limiter.release(slot) }
+    for case .event(.granted(let slot)) in mailbox.takeAll() { runner.limiter.release(slot) }
   }
 
-  private func write(_ entries: [JournalEntry]) async -> Event? {
-    guard !entries.isEmpty else { return nil }
-    return await trying { () throws(Problem) in try await journal.record(entries) }
-  }
-
-  private func flush() async -> Event? {
-    await trying { () throws(Problem) in try await journal.flush() }
-  }
-
-  private func trying(_ body: () async throws(Problem) -> Void) async -> Event? {
-    do {
-      try await body()
+  private func record(_ entry: JournalEntry) async -> Problem? {
+    do throws(Problem) {
+      try await journal.record([entry])
       return nil
     } catch {
-      return .journalFailed(error)
+      return error
     }
   }
 }
@@ -308,12 +307,18 @@ extension RunMachine.Exchange {
 // MARK: - Reports
 
 extension Execution {
-  /// Tells how far the run is, and asks the disk to keep what was written meanwhile.
+  private func tell(_ written: Outbox.Batch, _ tell: (Runner.News) async -> Void) async {
+    for news in written.news { await tell(news) }
+    for item in written.left.joined() { await tell(.result(ResultRecord(plan, planned: item))) }
+  }
+
+  /// Tells how far the run is.
   private func tellProgress(
-    of machine: RunMachine, _ work: inout Work, _ tell: (Runner.News) async -> Void
+    of machine: RunMachine, _ work: inout Work, isLast: Bool,
+    _ tell: (Runner.News) async -> Void
   ) async {
     let now = runner.timekeeper.uptime
-    guard machine.isFinished || now - work.toldAt >= Work.progressEvery else { return }
+    guard isLast || now - work.toldAt >= Work.progressEvery else { return }
     work.toldAt = now
     await tell(.progress(progress(of: machine)))
   }
@@ -335,9 +340,7 @@ extension Execution {
     var summary = machineSummary
     summary.elapsed = runner.timekeeper.uptime - startedAt
     guard plan.round == nil else { return summary }
-    if case .journalFailed(let problem)? = await write(
-      [.ended(summary, at: runner.timekeeper.now)])
-    {
+    if let problem = await record(.ended(summary, at: runner.timekeeper.now)) {
       summary.halt = summary.halt ?? .journal(problem)
     }
     return summary

@@ -8,8 +8,10 @@ extension RunMachine {
     case granted(RateLimiter.Slot)
     /// When it left, on the clock that people read.
     case answered(item: Int, Exchange, sentAt: Time)
-    /// The journal could not take it, so that it did not leave.
-    case notSent(item: Int, Problem)
+    /// The journal has its request, so that it may leave.
+    case claimed(item: Int)
+    /// The journal could not take its request, so that it does not leave.
+    case notClaimed(item: Int, Problem)
     case journalFailed(Problem)
     case woke
     /// A second has passed.
@@ -23,6 +25,9 @@ extension RunMachine {
   enum Action: Sendable {
     case acquire(Limiter.Precedence)
     case giveBack(RateLimiter.Slot)
+    /// Writes down that an attempt is about to leave.
+    case claim(item: Int, attempt: Int)
+    /// Lets an attempt leave that was written down.
     case send(item: Int, attempt: Int, RateLimiter.Slot)
     /// Writes down that an attempt was not the last.
     case note(item: Int, attempt: Int, JournalEntry.Answered)

@@ -12,6 +12,13 @@ struct RunMachine: Sendable {
     let last: Exchange?
   }
 
+  /// An item whose request is being written down, or is and may leave.
+  private struct Claim: Sendable {
+    let waiter: Waiting
+    let attempt: Int
+    let slot: RateLimiter.Slot
+  }
+
   /// Of the whole run, those with a result from before included.
   private let total: Int
   /// The items behind it may have been carried out before.
@@ -19,12 +26,18 @@ struct RunMachine: Sendable {
   private let operation: Operation
   private let skipped: Set<Int>
   private let options: RunOptions
+  /// How many requests may be written down before there is a place for them on the way.
+  private let ahead: Int
 
-  /// The first item that was never sent.
+  /// The first item that was never claimed.
   private var fresh = 0
-  /// Of the items under way and waiting.
+  /// Of the items claimed, under way and waiting.
   private var tries: [Int: Tries] = [:]
   private var inFlight: Set<Int> = []
+  /// Those that are being written down.
+  private var claims: [Int: Claim] = [:]
+  /// Those that are written down, in the order in which they may leave.
+  private var ready: [Claim] = []
   /// The one that is due first stands first.
   private var waiting: [Waiting] = []
   private var awaitsSlot = false
@@ -42,12 +55,14 @@ struct RunMachine: Sendable {
   private(set) var summary: RunSummary
   private(set) var isFinished = false
 
-  init(_ plan: Plan, options: RunOptions) {
+  /// `ahead` says how many requests are written down before there is a place for them.
+  init(_ plan: Plan, options: RunOptions, ahead: Int = 0) {
     total = plan.total
     freshEnd = plan.items.count - plan.past.doubts.count
     operation = plan.operation
     skipped = plan.items.skipped
     self.options = options
+    self.ahead = ahead
     doubts = Doubts(plan.operation.lookup == .none ? .never : options.lookups)
     summary = RunSummary(run: plan.id, action: plan.action)
     summary.counts = plan.past.counts
@@ -97,18 +112,19 @@ extension RunMachine {
     case .ticked: return []
     case .granted(let slot):
       awaitsSlot = false
-      return [send(in: slot, at: now)]
+      return [claim(slot, at: now)]
+    case .claimed(let item):
+      if let claim = claims.removeValue(forKey: item) { ready.append(claim) }
+      return []
     case .answered(let item, let exchange, let sentAt):
       return take(exchange, of: item, sentAt: sentAt, at: now, roll: roll)
     case .looked(let findings):
       return findings.compactMap { follow($0.finding, of: $0.item, at: now) }
-    case .notSent(let item, let problem):
-      inFlight.remove(item)
-      tries[item]?.takeBack()
-      summary.requests -= 1
-      wait(Waiting(item: item, due: now, last: nil))
+    case .notClaimed(let item, let problem):
       summary.halt = .journal(problem)
-      return []
+      guard let claim = claims.removeValue(forKey: item) else { return [] }
+      wait(claim.waiter)
+      return [.giveBack(claim.slot)]
     case .journalFailed(let problem):
       summary.halt = .journal(problem)
       return []
@@ -118,16 +134,15 @@ extension RunMachine {
     }
   }
 
-  private mutating func send(in slot: RateLimiter.Slot, at now: Duration) -> Action {
+  /// Chooses the item that a slot is for, and lets its request be written down.
+  private mutating func claim(_ slot: RateLimiter.Slot, at now: Duration) -> Action {
     guard case .ready = readiness(at: now), summary.halt == nil else { return .giveBack(slot) }
-    let item = nextItem()
-    var known = tries[item] ?? triesBefore(item)
-    known.noteSent(at: now)
-    tries[item] = known
-    inFlight.insert(item)
-    summary.requests += 1
-    breaker.noteSent()
-    return .send(item: item, attempt: known.sent, slot)
+    let waiter = nextWaiter(at: now)
+    let known = tries[waiter.item] ?? triesBefore(waiter.item)
+    tries[waiter.item] = known
+    let claim = Claim(waiter: waiter, attempt: known.sent + 1, slot: slot)
+    claims[waiter.item] = claim
+    return .claim(item: waiter.item, attempt: claim.attempt)
   }
 
   /// What earlier processes tried for an item that is sent again.
@@ -138,10 +153,10 @@ extension RunMachine {
     return tries
   }
 
-  private mutating func nextItem() -> Int {
-    guard fresh < freshEnd else { return waiting.removeFirst().item }
+  private mutating func nextWaiter(at now: Duration) -> Waiting {
+    guard fresh < freshEnd else { return waiting.removeFirst() }
     defer { fresh += 1 }
-    return fresh
+    return Waiting(item: fresh, due: now, last: nil)
   }
 
   private mutating func take(
@@ -246,10 +261,46 @@ extension RunMachine {
     if let deadline, now >= deadline, left > 0, let limit = options.timeMax {
       halt(.timeIsUp(limit))
     }
-    let isOver =
-      summary.halt != nil || (fresh == freshEnd && waiting.isEmpty && doubts.isEmpty)
-    if isOver { return inFlight.isEmpty ? finish(at: now) : [] }
-    return lookups(at: now) + admission(at: now)
+    let isHalted = summary.halt != nil
+    let actions = isHalted ? takeBack() : departures(at: now)
+    if inFlight.isEmpty, claims.isEmpty, ready.isEmpty, isHalted || !hasMore {
+      return actions + finish(at: now)
+    }
+    return isHalted ? actions : actions + lookups(at: now) + admission(at: now)
+  }
+
+  /// Whether something is left to do that is not claimed or under way.
+  private var hasMore: Bool { fresh < freshEnd || !waiting.isEmpty || !doubts.isEmpty }
+
+  /// Lets leave what is written down, as far as there are places.
+  private mutating func departures(at now: Duration) -> [Action] {
+    var actions: [Action] = []
+    while inFlight.count < options.parallel, let claim = ready.first {
+      switch breaker.admission(at: now) {
+      case .afterProbe: return actions
+      case .from(let moment): return actions + wake(at: moment, from: now)
+      case .open: ready.removeFirst()
+      }
+      let item = claim.waiter.item
+      tries[item]?.noteSent(at: now)
+      inFlight.insert(item)
+      summary.requests += 1
+      breaker.noteSent()
+      actions.append(.send(item: item, attempt: claim.attempt, claim.slot))
+    }
+    return actions
+  }
+
+  /// Takes back what is written down and did not leave.
+  private mutating func takeBack() -> [Action] {
+    defer { ready = [] }
+    return ready.flatMap { claim -> [Action] in
+      wait(claim.waiter)
+      let unsent = JournalEntry.Answered(fate: .notSent, status: nil)
+      return [
+        .note(item: claim.waiter.item, attempt: claim.attempt, unsent), .giveBack(claim.slot),
+      ]
+    }
   }
 
   private mutating func lookups(at now: Duration) -> [Action] {
@@ -265,7 +316,8 @@ extension RunMachine {
   }
 
   private mutating func admission(at now: Duration) -> [Action] {
-    guard !awaitsSlot, inFlight.count < options.parallel else { return [] }
+    let claimed = inFlight.count + claims.count + ready.count
+    guard !awaitsSlot, claimed < options.parallel + ahead else { return [] }
     switch readiness(at: now) {
     case .later: return []
     case .ready(let precedence):
