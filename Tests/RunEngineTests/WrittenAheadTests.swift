@@ -63,7 +63,7 @@ struct WrittenAheadTests {
       $0.journalBreaksAt = entry
     }
     #expect(bench.summary.category == .local)
-    #expect(bench.sent - bench.ledger.count <= 2 * 4)
+    #expect(bench.sent - bench.ledger.count <= 3 * 4)
     #expect(bench.count(.ok) == bench.ledger.count)
     #expect(bench.count(.planned) == 100 - bench.ledger.count)
   }

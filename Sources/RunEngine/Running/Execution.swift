@@ -60,9 +60,10 @@ struct Execution {
   }
 
   /// How many requests are written down before there is a place for them on the way: where no
-  /// limit holds requests back, the disk would. Twice as many as are on their way keep it busy;
-  /// a kill leaves them unknown, too, so that under a limit, which gains nothing, there are none.
-  private var ahead: Int { runner.limiter.limit.windows.isEmpty ? 2 * options.parallel : 0 }
+  /// limit holds requests back, the disk would. Three times as many as are on their way keep it
+  /// busy; a kill leaves them unknown, too, so that under a limit, which gains nothing, there are
+  /// none.
+  private var ahead: Int { runner.limiter.limit.windows.isEmpty ? 3 * options.parallel : 0 }
 
   /// A run of its own begins with its plan; what goes on, or is a step, has that behind it.
   private func begin() async -> Event {
