@@ -39,6 +39,8 @@ final class Scene: Sendable {
   /// Closes the server.
   func close() async { await listener.stop() }
 
+  /// Where it answers.
+  var host: String { "http://127.0.0.1:\(listener.port)" }
   var stateFolder: String { folder.path + "/state" }
   var outputs: (output: String, errors: String) {
     ((try? folder.read("output")) ?? "", (try? folder.read("errors")) ?? "")
@@ -99,7 +101,7 @@ extension Scene {
   ) throws -> ChildProcess {
     var all = [
       "HOME": folder.path, "XDG_STATE_HOME": stateFolder, "PATH": ChildProcess.searchPath,
-      "POSTHOG_HOST": "http://127.0.0.1:\(listener.port)", "POSTHOG_PROJECT_ID": "1",
+      "POSTHOG_HOST": host, "POSTHOG_PROJECT_ID": "1",
       "POSTHOG_PERSONAL_API_KEY": Scene.key,
     ]
     all.merge(variables) { $1 }
