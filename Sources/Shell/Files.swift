@@ -9,12 +9,20 @@ import SystemPackage
 struct Files: Sendable {
   /// The folder relative paths begin at.
   let workingDirectory: String
+  /// What `~` stands for at the beginning of a path; nil without a home, where it is a name.
+  var home: String?
 
   /// The largest file that is read: 1 GiB.
   static let bytesMax = 1 << 30
 
   func path(_ text: String) -> FilePath {
-    text.hasPrefix("/") ? FilePath(text) : FilePath("\(workingDirectory)/\(text)")
+    if isRelative(text) { return FilePath("\(workingDirectory)/\(text)") }
+    return FilePath(text.hasPrefix("~") ? "\(home ?? "")\(text.dropFirst())" : text)
+  }
+
+  private func isRelative(_ path: String) -> Bool {
+    let isAtHome = home != nil && (path == "~" || path.hasPrefix("~/"))
+    return !isAtHome && !path.hasPrefix("/")
   }
 
   /// The bytes of a file.
@@ -38,7 +46,8 @@ struct Files: Sendable {
   ) -> Problem {
     Problem(
       category, code: .file, "cannot read `\(name)`: \(Files.words(for: error))",
-      hint: error == .noSuchFileOrDirectory ? "paths begin at \(workingDirectory)" : nil)
+      hint: error == .noSuchFileOrDirectory && isRelative(name)
+        ? "paths begin at \(workingDirectory)" : nil)
   }
 
   /// Everything that can be read from a descriptor.
@@ -160,4 +169,11 @@ struct Files: Sendable {
 
   /// The system's words for an error, in our case.
   static func words(for error: Errno) -> String { error.description.lowercased() }
+}
+
+extension Environment {
+  /// Its files.
+  var files: Files {
+    Files(workingDirectory: workingDirectory, home: variables[.home])
+  }
 }

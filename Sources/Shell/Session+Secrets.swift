@@ -7,7 +7,7 @@ extension Environment {
   /// Reads secrets at the moment they are sent, from the process's variables and from files.
   var secrets: SecretReader {
     let variables = variables
-    let files = Files(workingDirectory: workingDirectory)
+    let files = files
     return { reference throws(Problem) in
       switch reference {
       case .environment(let name):

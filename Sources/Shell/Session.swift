@@ -79,7 +79,7 @@ final class Session: Sendable {
     self.options = options
     self.operations = operations
     self.vocabulary = vocabulary
-    files = Files(workingDirectory: environment.workingDirectory)
+    files = environment.files
     console = Console(environment: environment)
     var settings = try Settings(variables: environment.variables)
     var exposedKey: Diagnostic?

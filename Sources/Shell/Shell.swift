@@ -16,8 +16,8 @@ package enum Shell {
     let vocabulary = Vocabulary(operations: operations)
     let options: CommandLine
     do {
-      let files = Files(workingDirectory: environment.workingDirectory)
-      options = try CommandLine(arguments, vocabulary: vocabulary, isFile: files.isFile)
+      options = try CommandLine(
+        arguments, vocabulary: vocabulary, isFile: environment.files.isFile)
     } catch {
       let form = CommandLine.errorForm(in: arguments)
       return complain(error, as: form, in: environment).rawValue

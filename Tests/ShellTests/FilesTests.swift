@@ -21,6 +21,23 @@ import Testing
     return stat("\(folder.path)/\(name)", &facts) == 0 ? facts.st_mode & 0o777 : 0
   }
 
+  @Test func aPathMayBeginAtHome() throws {
+    let atHome = Files(workingDirectory: "/work", home: "/home/ann")
+    #expect(atHome.path("~/ids.csv") == "/home/ann/ids.csv")
+    #expect(atHome.path("~") == "/home/ann")
+    #expect(atHome.path("/ids.csv") == "/ids.csv")
+    for name in ["ids.csv", "a/~/ids.csv", "~ben/ids.csv", "./~/ids.csv"] {
+      #expect(atHome.path(name) == FilePath("/work").appending(name))
+    }
+    #expect(Files(workingDirectory: "/work").path("~/ids.csv") == "/work/~/ids.csv")
+  }
+
+  @Test func completesWhatBeginsAtHome() throws {
+    try folder.write("", to: "ids.csv")
+    let atHome = Files(workingDirectory: "/", home: folder.path)
+    #expect(atHome.names(startingWith: "~/i") == ["~/ids.csv"])
+  }
+
   @Test func aDraftTakesItsPlaceOnlyWhenItIsWhole() throws {
     try folder.write("old", to: "a.txt")
     var draft = try files.startDraft(of: "a.txt")

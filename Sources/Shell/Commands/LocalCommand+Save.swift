@@ -24,7 +24,7 @@ extension LocalCommand {
     let format = try SaveFormat.choose(for: name, asked: call.arguments["format"]?.textValue)
     guard !call.surroundings.isPlanned else {
       let count = try await (input ?? .none).collect().count
-      session.note("would write \(count == 1 ? "1 record" : "\(count) records") to `\(name)`")
+      session.note("would write \(SaveFormat.counted(count)) to `\(name)`")
       return .none
     }
     try await session.save(input ?? .none, to: name, as: format, columns: call.inputColumns)
@@ -49,6 +49,10 @@ enum SaveFormat {
     }
     return format
   }
+
+  fileprivate static func counted(_ records: Int) -> String {
+    records == 1 ? "1 record" : "\(records) records"
+  }
 }
 
 extension Session {
@@ -60,9 +64,12 @@ extension Session {
     var writer = documentWriter(
       for: records, as: format, style: Style(now: environment.timekeeper.now), columns: columns)
     var draft = try files.startDraft(of: name)
-    var end: (any Error)?
+    var (count, end): (Int, (any Error)?) = (0, nil)
     do {
-      end = try await records.forEachBatch { try draft.write(writer.add($0)) }
+      end = try await records.forEachBatch {
+        count += $0.count
+        try draft.write(writer.add($0))
+      }
       try draft.write(writer.finish())
       try draft.finish()
     } catch {
@@ -70,6 +77,8 @@ extension Session {
       throw error
     }
     warn(ofFieldsLeftOutBy: writer)
+    // A person at the prompt sees nothing else of it.
+    if isInteractive { note("wrote \(SaveFormat.counted(count)) to `\(name)`") }
     if let end { throw end }
   }
 }
