@@ -88,15 +88,35 @@ import Testing
                    lines
         at         2026-05-01T11:59:00Z (1m ago)
         none
-        tags       [
-                     "x"
-                   ]
+        tags       ["x"]
 
         id  2
 
         """)
     check([.record(["at": time])], as: .vertical, expect: "at  2026-05-01T11:59:00Z\n")
     check(["a", 2], as: .vertical, expect: "a\n2\n")
+  }
+
+  @Test func sumsUpWhatRecordsHold() {
+    let tables = (1...10).map { Value.record(["name": .text("t\($0)"), "rows": 3]) }
+    let columns: [Value] = [.record(["id": "a"]), .record(["id": 2])]
+    let table: Record = ["name": "charges\u{1B}[2J", "columns": .list(columns)]
+    let record: Value = .record([
+      "id": 1, "table": .record(table), "schemas": .list(tables),
+      "jobs": .list([.record(["status": "Failed"])]), "config": .record([:]), "none": [],
+    ])
+    check(
+      [record], as: .vertical,
+      expect: """
+        id             1
+        table.name     charges
+        table.columns  2 records: a, 2
+        schemas        10 records: t1, t2, t3, t4, t5, t6, t7, t8, …
+        jobs           1 record
+        config         {}
+        none           []
+
+        """)
   }
 
   @Test func writesBareValues() {
