@@ -22,7 +22,7 @@ struct HealthReaderTests {
         World.source([World.table()]), World.source([late], id: Self.otherID),
         World.source([off]), World.source([late], changing: ["access_method": "direct"]),
       ], jobs: [World.jobValue(90_000)])
-    #expect(try await read(server) == ["schedule_silent Stripe/eu/charges"])
+    #expect(try await read(server) == ["schedule_silent charges@Stripe/eu"])
     #expect(server.names == ["sources list", "sources jobs"])
     let asked = try #require(server.invocations.last).arguments
     #expect(asked["id"] == .text(Self.otherID))
@@ -36,14 +36,14 @@ struct HealthReaderTests {
     ])
     let whole = World.table(["last_synced_at": World.time(90_000)])
     let server = server([World.source([trimmed])], tables: [whole])
-    #expect(try await read(server) == ["schedule_silent Stripe/eu/charges"])
+    #expect(try await read(server) == ["schedule_silent charges@Stripe/eu"])
     #expect(server.names == ["sources list", "schemas list", "sources jobs"])
   }
 
   @Test func theServersClockCounts() async throws {
     let table = World.table(["last_synced_at": World.time(0)])
     let server = server([World.source([table])], date: World.now + .seconds(25_201))
-    #expect(try await read(server) == ["schedule_silent Stripe/eu/charges"])
+    #expect(try await read(server) == ["schedule_silent charges@Stripe/eu"])
   }
 
   @Test func whatIsNotWantedIsNotAskedFor() async throws {
@@ -65,7 +65,7 @@ struct HealthReaderTests {
     let found = try await read(server) { diagnostic in
       warnings.withLock { $0.append(diagnostic.message) }
     }
-    #expect(found == ["stale Stripe/eu/charges", "stale Stripe/eu/charges"])
+    #expect(found == ["stale charges@Stripe/eu", "stale Stripe/eu/charges"])
     #expect(
       warnings.withLock { $0 } == ["the jobs of `Stripe/eu` cannot be read: no scope"])
   }

@@ -62,7 +62,7 @@ extension HealthProblem {
 
 extension HealthProblem {
   var record: Record {
-    let name = [source.title, table?.name].compactMap(\.self).joined(separator: "/")
+    let name = [table?.name, source.title].compactMap(\.self).joined(separator: "@")
     return Record(
       [
         ("problem", .text(cause.rawValue)), ("name", .text(name)),
