@@ -69,7 +69,7 @@ struct HelpText {
   }
 
   private func unknown(_ name: String) -> Problem {
-    let commands = vocabulary.commands.flatMap { [$0.words[0], $0.name] }.uniqued()
+    let commands = vocabulary.commands.flatMap { $0.words + [$0.name] }.uniqued()
     let topics = StatementHelp.all.map(\.word) + Setting.all.map(\.name) + HelpTopic.all.map(\.name)
     let nearest = Suggestion.nearest(to: name, among: commands + topics)
     return Problem(

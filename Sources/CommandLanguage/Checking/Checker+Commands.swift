@@ -24,7 +24,7 @@ extension Checker {
       return Flow()
     }
     let binding = CommandBinding(
-      command, to: signature, hasInput: flow != nil, sharedFlags: vocabulary.sharedFlags)
+      command, to: signature, hasInput: flow != nil, in: vocabulary)
     binding.diagnostics.forEach { report($0) }
     // An id beside a pipe is one mistake, whatever it looks like.
     let needless = flow == nil ? nil : binding.targetSlot?.parameter.name

@@ -89,7 +89,7 @@ extension Checker {
   mutating func reportNeedsInput(_ signature: CommandSignature, at range: SourceRange) {
     report(
       .needsInput, "`\(signature.name)` needs something before it", at: range,
-      hint: Neighbours.remedy(for: signature.name)
+      hint: Neighbours.remedy(for: signature.name, with: nil)
         ?? "begin with a command or a value: `sources list | \(signature.name) …`")
   }
 

@@ -72,7 +72,7 @@ extension Checker {
   ) -> Flow {
     let binding = CommandBinding(
       command, to: definition.signature, hasInput: flow != nil,
-      sharedFlags: vocabulary.sharedFlags)
+      in: vocabulary)
     binding.diagnostics.forEach { report($0) }
     for slot in binding.slots { check(slot) }
     checkPlace(ofFormatIn: binding, isLast: isLast)

@@ -33,17 +33,17 @@ struct CommandBinding {
   let range: SourceRange
   private(set) var slots: [Slot] = []
   private(set) var diagnostics: [Diagnostic] = []
-  private let sharedFlags: [Parameter]
+  private let vocabulary: Vocabulary
   /// The parameter that takes the ids, if the command is a verb with one.
   private let target: Parameter?
 
   /// Binds the arguments of `command` to the parameters of `signature`.
   init(
-    _ command: Command, to signature: CommandSignature, hasInput: Bool, sharedFlags: [Parameter]
+    _ command: Command, to signature: CommandSignature, hasInput: Bool, in vocabulary: Vocabulary
   ) {
     self.signature = signature
     range = command.range
-    self.sharedFlags = sharedFlags
+    self.vocabulary = vocabulary
     target = signature.targetParameter
     var arguments = command.arguments[...]
     while let argument = arguments.popFirst() {
@@ -116,6 +116,8 @@ extension CommandBinding {
     return signature.flag(named: flag.name) ?? positional
       ?? sharedFlags.first { $0.isNamed(flag.name) }
   }
+
+  private var sharedFlags: [Parameter] { vocabulary.sharedFlags }
 
   private var knownFlags: [Parameter] {
     signature.parameters.filter { $0.isFlag || signature.namesPositionals } + sharedFlags
@@ -213,7 +215,20 @@ extension CommandBinding {
     if diagnostics.contains(where: { $0.code == .tooManyArguments }) { return }
     report(
       .tooManyArguments, "`\(signature.name)` takes no further value", at: node.range,
-      hint: node.word.flatMap { Neighbours.remedy(for: $0) } ?? signature.usageHint)
+      hint: node.word.flatMap(remedy) ?? signature.usageHint)
+  }
+
+  /// What a word too many was meant for: the next stage, a flag that was left out, or what a
+  /// neighbour calls so.
+  private func remedy(for word: String) -> String? {
+    if let stage = vocabulary.command([word]), case .values = stage.input {
+      return "a `|` stands before a stage: write `| \(stage.name) …`"
+    }
+    let flags = signature.flags(measuring: word)
+    if (1...2).contains(flags.count) {
+      return "write " + flags.map { "`\($0.typedFlag) \(word)`" }.joined(separator: " or ")
+    }
+    return Neighbours.remedy(for: word, with: nil)
   }
 
   private mutating func add(_ slot: Slot) {
@@ -289,6 +304,17 @@ extension String {
 }
 
 extension CommandSignature {
+  /// The flags that a count or a duration can be meant for.
+  fileprivate func flags(measuring word: String) -> [Parameter] {
+    parameters.filter { parameter in
+      guard parameter.isFlag else { return false }
+      switch parameter.type {
+      case .integer, .duration: return (try? parameter.type.read(word)) != nil
+      default: return false
+      }
+    }
+  }
+
   /// The parameter that takes the ids of a verb.
   var targetParameter: Parameter? {
     guard case .targets = input else { return nil }

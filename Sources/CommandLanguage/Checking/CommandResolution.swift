@@ -55,7 +55,7 @@ extension CommandResolution {
   ) -> Diagnostic {
     let typed = command.typedWords(in: vocabulary)
     let range = command.words.map(\.range).reduce(command.words[0].range) { $0.union($1) }
-    if typed.count == 1, Neighbours.remedy(for: typed[0]) == nil,
+    if typed.count == 1, Neighbours.remedy(for: typed[0], with: nil) == nil,
       let next = command.arguments.first, let word = next.word,
       let near = Suggestion.hint(
         for: "\(typed[0]) \(word)",

@@ -28,7 +28,8 @@ extension ParameterType {
     case .field:
       if FieldPath.isField(spelling) { return .text(spelling) }
       throw ReadingError(
-        code: .notAField, message: "`\(spelling)` is no field; a field is names joined by dots")
+        code: .notAField, message: "`\(spelling)` is no field; a field is names joined by dots",
+        hint: ParameterType.remedy(forField: spelling))
     }
   }
 
@@ -144,4 +145,14 @@ extension Reference {
 extension String {
   /// Whether it is 8-4-4-4-12 hexadecimal digits.
   var isUUID: Bool { PackedID(self) != nil }
+}
+
+extension ParameterType {
+  /// What is written for the fields of neighbours: `*` and, to sort by, `-name`.
+  fileprivate static func remedy(forField spelling: String) -> String? {
+    if spelling == "*" { return "all fields are there unless `select` names some" }
+    let name = String(spelling.dropFirst())
+    guard spelling.hasPrefix("-"), FieldPath.isField(name) else { return nil }
+    return "downwards is written behind a field: `sort \(name) desc`"
+  }
 }

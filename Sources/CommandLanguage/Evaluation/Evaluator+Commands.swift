@@ -24,7 +24,7 @@ extension Evaluator {
     _ command: Command, as signature: CommandSignature, on input: Stream?
   ) async throws -> Stream {
     let binding = CommandBinding(
-      command, to: signature, hasInput: input != nil, sharedFlags: vocabulary.sharedFlags)
+      command, to: signature, hasInput: input != nil, in: vocabulary)
     if binding.wantsHelp { return try await help(for: signature, at: command.range) }
     guard binding.diagnostics.isEmpty else { throw Problem(.usage, binding.diagnostics) }
     if let control = ControlCommand(signature) {

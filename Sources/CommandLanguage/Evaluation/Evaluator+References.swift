@@ -129,7 +129,7 @@ private struct WrittenReferences {
     for command in walk.commands + walk.plannedCommands {
       guard let signature = vocabulary.command(command.words.map(\.text)) else { continue }
       let binding = CommandBinding(
-        command, to: signature, hasInput: false, sharedFlags: vocabulary.sharedFlags)
+        command, to: signature, hasInput: false, in: vocabulary)
       for slot in binding.slots {
         guard let kind = slot.parameter.type.identifiedKind else { continue }
         slot.nodes.forEach { add($0, of: kind) }

@@ -13,7 +13,7 @@ extension Evaluator {
       throw Problem(.usage, .needsInput, "`each` needs something before it", at: command.range)
     }
     let binding = CommandBinding(
-      command, to: signature, hasInput: true, sharedFlags: vocabulary.sharedFlags)
+      command, to: signature, hasInput: true, in: vocabulary)
     if binding.wantsHelp { return try await use(help(for: signature, at: command.range)) }
     let facts = BlockFacts(of: block, in: vocabulary, definitions)
     let (each, records) = try await located(at: command.range) {

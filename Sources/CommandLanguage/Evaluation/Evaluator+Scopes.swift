@@ -86,7 +86,7 @@ extension Evaluator {
     of definition: Definition, by command: Command, _ use: (Stream) async throws -> Result
   ) async throws -> Result {
     let binding = CommandBinding(
-      command, to: definition.signature, hasInput: false, sharedFlags: vocabulary.sharedFlags)
+      command, to: definition.signature, hasInput: false, in: vocabulary)
     if binding.wantsHelp {
       try await host.write(definition.usage, to: .output)
       return try await use(.nothing)

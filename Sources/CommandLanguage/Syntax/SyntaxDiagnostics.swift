@@ -116,7 +116,7 @@ extension Diagnostic {
   static func redirect(_ sign: String, file: String?, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       code: .redirect, "`\(sign)` does not lead into a file", at: range,
-      hint: file.map { "write `| save \($0)`" } ?? Neighbours.remedy(for: sign))
+      hint: Neighbours.remedy(for: sign, with: file))
   }
 
   static func readsFile(_ file: String?, _ range: SourceRange) -> Diagnostic {

@@ -68,7 +68,7 @@ func diagnostics(of script: String) async -> [String] {
     ("SELECT name", "begin with a listing: `sources list | where status == Failed | select name`"),
     ("use 5", "write `set project_id NUMBER`"),
     ("echo hi", "write `print`"),
-    ("sources list | grep x", "write `where name =~ 'text'`"),
+    ("sources list | grep x", "write `where name =~ 'x'`"),
     ("sources list | head", "write `first 10`"),
     ("sources list | jq x", "write `select name` or `where name == x`"),
     ("sources list | wc", "write `count`"),
@@ -93,7 +93,7 @@ func diagnostics(of script: String) async -> [String] {
       "sources list 5",
       [
         "1:14 too-many-arguments: `sources list` takes no further value; "
-          + "write `sources list`"
+          + "write `--limit 5`"
       ]
     ),
     (
