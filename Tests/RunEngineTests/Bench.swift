@@ -57,6 +57,7 @@ struct Bench {
         journal: journal, timekeeper: clock, random: random.next)
       let stop = StopSignal()
       return await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await journal.work() }
         for moment in setup.stopsAt {
           group.addTask {
             try await clock.sleep(for: moment)
@@ -93,12 +94,15 @@ struct Bench {
   }
 }
 
-/// A journal that works until it does not.
+/// A journal that works until it does not, on a disk of its own that nobody's cancelling stops.
 final class BrittleJournal: Journal {
+  private typealias Write = (entries: [JournalEntry], writer: CheckedContinuation<Void, any Error>)
+
   private let breaksAt: Int
   private let latency: Duration
   private let clock: any Timekeeper
   private let written = Mutex<[JournalEntry]>([])
+  private let queue = AsyncStream<Write>.makeStream()
 
   init(breaksAt: Int, latency: Duration, clock: any Timekeeper) {
     self.breaksAt = breaksAt
@@ -110,8 +114,19 @@ final class BrittleJournal: Journal {
 
   var entries: [JournalEntry] { written.withLock { $0 } }
 
+  /// Writes what is to be written until the task is cancelled.
+  func work() async throws {
+    for await (entries, writer) in queue.stream {
+      if latency > .zero { try await clock.sleep(for: latency) }
+      writer.resume(with: Result { try write(entries) })
+    }
+  }
+
   func record(_ entries: [JournalEntry]) async throws {
-    if latency > .zero { try await clock.sleep(for: latency) }
+    try await withCheckedThrowingContinuation { queue.continuation.yield((entries, $0)) }
+  }
+
+  private func write(_ entries: [JournalEntry]) throws {
     try written.withLock { written in
       if written.count + entries.count >= breaksAt { throw DiskFull() }
       written += entries

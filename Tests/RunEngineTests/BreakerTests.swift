@@ -23,7 +23,7 @@ struct BreakerTests {
     while breaker.lastStraw == nil, case .from(let moment) = breaker.admission(at: now) {
       pauses.append(moment - now)
       now = moment
-      #expect(breaker.admission(at: now) == .open)
+      #expect(breaker.admission(at: now) == .probe)
       breaker.noteSent()
       #expect(breaker.admission(at: now) == .afterProbe)
       breaker.note(Self.down, at: now)

@@ -89,7 +89,9 @@ private struct Story {
           verifier: Witness(server, clock: clock), journal: disk, timekeeper: clock,
           random: random.next)
         await disk.live { [plan] in
-          _ = await runner.run(plan, options: RunOptions(), stop: StopSignal()) { _ in }
+          // So many that chance alone uses none of them up.
+          let options = RunOptions(retries: RetryPolicy(retries: 50))
+          _ = await runner.run(plan, options: options, stop: StopSignal()) { _ in }
         }
         for entry in disk.remains { try await store.record(entry) }
         try await store.flush()

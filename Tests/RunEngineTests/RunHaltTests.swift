@@ -5,9 +5,12 @@ import Testing
 
 /// When a run ends early, and what becomes of the items that are left.
 struct RunHaltTests {
-  @Test func oneRefusalOfTheWholeTeamStopsTheRest() throws {
+  @Test(arguments: [RateLimit(budget: 1), .off])
+  func oneRefusalOfTheWholeTeamStopsTheRest(limit: RateLimit) throws {
     let bench = try Bench {
       $0.items = 1000
+      $0.operation = .traced
+      $0.limit = limit
       $0.latency = { _ in .seconds(1) }
       $0.fault = { $0.number >= 37 ? .status(401, .halt) : nil }
     }
@@ -145,7 +148,7 @@ struct RunHaltTests {
     #expect(bench.count(.planned) == 94)
     // The journal says of each that was sent how it ended.
     var fates: [Int: Failure.Class] = [:]
-    for case .answered(let key, let answered, _) in bench.journal {
+    for case .answered(let key, let answered, _, _) in bench.journal {
       fates[key.item] = answered.fate
     }
     #expect(fates == [5: .ambiguous, 6: .notSent, 7: .ambiguous, 8: .notSent])

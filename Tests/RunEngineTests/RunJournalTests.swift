@@ -74,6 +74,7 @@ struct RunJournalTests {
     switch entry {
     case .began: "began"
     case .sent: "sent"
+    case .takenBack: "taken back"
     case .answered: "answered"
     case .settled: "settled"
     case .ended: "ended"

@@ -22,14 +22,14 @@ import Testing
   }
 
   @Test func aPathMayBeginAtHome() throws {
-    let atHome = Files(workingDirectory: "/work", home: "/home/ann")
-    #expect(atHome.path("~/ids.csv") == "/home/ann/ids.csv")
-    #expect(atHome.path("~") == "/home/ann")
+    let atHome = Files(workingDirectory: "/folder", home: "/people/ann")
+    #expect(atHome.path("~/ids.csv") == "/people/ann/ids.csv")
+    #expect(atHome.path("~") == "/people/ann")
     #expect(atHome.path("/ids.csv") == "/ids.csv")
     for name in ["ids.csv", "a/~/ids.csv", "~ben/ids.csv", "./~/ids.csv"] {
-      #expect(atHome.path(name) == FilePath("/work").appending(name))
+      #expect(atHome.path(name) == FilePath("/folder").appending(name))
     }
-    #expect(Files(workingDirectory: "/work").path("~/ids.csv") == "/work/~/ids.csv")
+    #expect(Files(workingDirectory: "/folder").path("~/ids.csv") == "/folder/~/ids.csv")
   }
 
   @Test func completesWhatBeginsAtHome() throws {

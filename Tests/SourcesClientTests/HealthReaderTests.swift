@@ -65,7 +65,7 @@ struct HealthReaderTests {
     let found = try await read(server) { diagnostic in
       warnings.withLock { $0.append(diagnostic.message) }
     }
-    #expect(found == ["stale charges@Stripe/eu", "stale Stripe/eu/charges"])
+    #expect(found == ["stale charges@Stripe/eu", "stale charges@Stripe/eu"])
     #expect(
       warnings.withLock { $0 } == ["the jobs of `Stripe/eu` cannot be read: no scope"])
   }

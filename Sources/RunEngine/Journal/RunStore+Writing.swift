@@ -8,16 +8,24 @@ extension RunStore {
     case .began(let head, let items, let time): try begin(head, items, at: time)
     case .sent(let key, let time):
       try database.run(
-        "INSERT INTO attempts (run, seq, step, number, sent) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT INTO attempts (run, seq, step, number, sent) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (run, seq, step, number) DO UPDATE SET sent = excluded.sent
+        """,
         try identity(of: key) + [.integer(time.nanoseconds)])
-    case .answered(let key, let answered, let time):
+    case .takenBack(let key):
+      try database.run(
+        "DELETE FROM attempts WHERE run = ? AND seq = ? AND step = ? AND number = ?",
+        try identity(of: key))
+    case .answered(let key, let answered, let sentAt, let time):
       try database.run(
         """
-        UPDATE attempts SET answered = ?5, fate = ?6, status = ?7
+        UPDATE attempts SET answered = ?5, fate = ?6, status = ?7, sent = coalesce(?8, sent)
         WHERE run = ?1 AND seq = ?2 AND step = ?3 AND number = ?4
         """,
         try identity(of: key) + [
           .integer(time.nanoseconds), .init(answered.fate?.rawValue), .init(answered.status),
+          .init(sentAt?.nanoseconds),
         ])
     case .settled(let result, step: ""): try settle(result)
     case .settled(let result, let step): try note(result, ofStep: step)

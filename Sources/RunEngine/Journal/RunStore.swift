@@ -2,8 +2,8 @@ import CommandModel
 
 /// All runs of a user: what they planned, sent, and were answered (reliability.md, section 4).
 ///
-/// One SQLite database that survives a crash at any moment. Entries of requests that leave
-/// together share one commit.
+/// One SQLite database that survives a crash at any moment. Entries of requests that are
+/// written together share one commit.
 package actor RunStore: Journal {
   private let executor: any SerialExecutor
   nonisolated package var unownedExecutor: UnownedSerialExecutor {

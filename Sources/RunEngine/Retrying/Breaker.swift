@@ -6,7 +6,9 @@ struct Breaker: Sendable {
   /// Whether a request may leave.
   enum Admission: Sendable, Hashable {
     case open
-    /// One probe may, at this moment.
+    /// One may, to see whether the server is back.
+    case probe
+    /// That one may, at this moment.
     case from(Duration)
     /// The probe is on its way.
     case afterProbe
@@ -35,7 +37,7 @@ struct Breaker: Sendable {
   func admission(at now: Duration) -> Admission {
     guard let outage else { return .open }
     if outage.isProbing { return .afterProbe }
-    return outage.nextProbe <= now ? .open : .from(outage.nextProbe)
+    return outage.nextProbe <= now ? .probe : .from(outage.nextProbe)
   }
 
   mutating func noteSent() { outage?.isProbing = true }

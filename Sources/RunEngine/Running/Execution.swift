@@ -41,16 +41,17 @@ struct Execution {
       watch(above: .none, in: &group)
       tick(in: &group)
       while true {
-        let written = open(letters, &machine, &work, in: &group)
+        let (events, written) = open(letters, &work)
+        decide(after: events, &machine, &work, in: &group)
         write(work.outbox.next(), in: &group)
         if let written { await self.tell(written, tell) }
-        let isOver = machine.isFinished && work.outbox.isEmpty
-        await tellProgress(of: machine, &work, isLast: isOver, tell)
-        if isOver { break }
+        if machine.isFinished, work.outbox.isEmpty { break }
+        await tellProgress(of: machine, &work, tell)
         letters = await mailbox.take()
       }
       group.cancelAll()
     }
+    await tell(.progress(progress(of: machine)))
     giveBackSlots()
     var summary = machine.summary
     summary.ideal = runner.limiter.limit.idealDuration(
@@ -61,9 +62,15 @@ struct Execution {
 
   /// How many requests are written down before there is a place for them on the way: where no
   /// limit holds requests back, the disk would. Three times as many as are on their way keep it
-  /// busy; a kill leaves them unknown, too, so that under a limit, which gains nothing, there are
-  /// none.
-  private var ahead: Int { runner.limiter.limit.windows.isEmpty ? 3 * options.parallel : 0 }
+  /// busy. A kill leaves them unknown, too, so there are none where nothing is gained, and where
+  /// nobody could find out what became of them.
+  private var ahead: Int {
+    let isLookedUp = plan.operation.lookup != .none && !options.lookups.schedule.isEmpty
+    guard runner.limiter.limit.windows.isEmpty, plan.operation.isRepeatable || isLookedUp else {
+      return 0
+    }
+    return 3 * options.parallel
+  }
 
   /// A run of its own begins with its plan; what goes on, or is a step, has that behind it.
   private func begin() async -> Event {
@@ -82,8 +89,9 @@ struct Execution {
 /// What a run holds about the items on their way, what it has to write down, and when it
 /// last told how far it is.
 private struct Work {
-  /// The items on their way, as values.
+  /// The items on their way, as values, and when they left.
   private(set) var items: [Int: Plan.Item] = [:]
+  private(set) var departures: [Int: Time] = [:]
   var outbox = Outbox()
   var toldAt: Duration
 
@@ -104,15 +112,16 @@ private struct Work {
     return item
   }
 
-  mutating func forget(_ index: Int) { items[index] = nil }
+  mutating func noteSent(_ index: Int, at time: Time) { departures[index] = time }
+
+  mutating func forget(_ index: Int) { (items[index], departures[index]) = (nil, nil) }
 }
 
 extension Execution {
-  /// Hands what has come to the machine; gives the batch that is written now, if one is.
+  /// The events that have come, and the batch that is written now, if one is.
   private func open(
-    _ letters: [Letter], _ machine: inout RunMachine, _ work: inout Work,
-    in group: inout DiscardingTaskGroup
-  ) -> Outbox.Batch? {
+    _ letters: [Letter], _ work: inout Work
+  ) -> (events: [Event], written: Outbox.Batch?) {
     var events: [Event] = []
     var written: Outbox.Batch?
     for letter in letters {
@@ -121,14 +130,13 @@ extension Execution {
       case .written(let problem):
         let batch = work.outbox.takeWritten()
         if let problem { events.append(.journalFailed(problem)) }
-        events += batch.claims.map { item in
-          problem.map { .notClaimed(item: item, $0) } ?? .claimed(item: item)
+        events += batch.requests.map { item in
+          problem.map { .notWritten(item: item, $0) } ?? .written(item: item)
         }
         written = batch
       }
     }
-    decide(after: events, &machine, &work, in: &group)
-    return written
+    return (events, written)
   }
 
   /// Hands the events to the machine, with those that follow at once, and begins what needs
@@ -164,9 +172,12 @@ extension Execution {
       if let slot = runner.limiter.acquireNow(precedence) { return .granted(slot) }
       addChild(to: &group) { .granted(try await runner.limiter.acquire(precedence)) }
     case .giveBack(let slot): runner.limiter.release(slot)
-    case .claim(let item, let attempt):
-      work.outbox.claim(item, .sent(key(of: item, attempt), at: now))
-    case .send(let item, _, let slot):
+    case .write(let item, let attempt):
+      work.outbox.note(.sent(key(of: item, attempt), at: now), requestOf: item)
+    case .takeBack(let item, let attempt):
+      work.outbox.note(.takenBack(key(of: item, attempt)))
+    case .send(let item, let slot):
+      work.noteSent(item, at: now)
       send(invocation(of: work.item(at: item)), of: item, in: slot, at: now, &group)
     case .wake(let delay):
       addChild(to: &group) {
@@ -177,7 +188,8 @@ extension Execution {
       work.outbox.tell(.doubt(invocation(of: work.item(at: item)), failure))
     case .look(let entries): addChild(to: &group) { await look(at: entries) }
     case .note(let item, let attempt, let answered):
-      work.outbox.note(.answered(key(of: item, attempt), answered, at: now))
+      work.outbox.note(
+        .answered(key(of: item, attempt), answered, sentAt: work.departures[item], at: now))
     case .settle(let item, let verdict): settle(item, verdict, at: now, &work)
     case .leave(let items): work.outbox.leave(items)
     case .withdraw: group.cancelAll()
@@ -190,11 +202,13 @@ extension Execution {
     _ item: Int, _ verdict: RunMachine.Verdict, at now: Time, _ work: inout Work
   ) {
     let result = ResultRecord(plan, work.item(at: item), at: item, verdict: verdict)
-    work.forget(item)
     if let outcome = verdict.exchange?.outcome {
-      let key = key(of: item, verdict.tries.sent)
-      work.outbox.note(.answered(key, JournalEntry.Answered(outcome), at: now))
+      work.outbox.note(
+        .answered(
+          key(of: item, verdict.tries.sent), JournalEntry.Answered(outcome),
+          sentAt: work.departures[item], at: now))
     }
+    work.forget(item)
     // What was never sent stays as the plan has it.
     if result.result != .planned {
       work.outbox.note(.settled(result, step: plan.step(at: item)))
@@ -313,13 +327,12 @@ extension Execution {
     for item in written.left.joined() { await tell(.result(ResultRecord(plan, planned: item))) }
   }
 
-  /// Tells how far the run is.
+  /// Tells how far the run is, now and then.
   private func tellProgress(
-    of machine: RunMachine, _ work: inout Work, isLast: Bool,
-    _ tell: (Runner.News) async -> Void
+    of machine: RunMachine, _ work: inout Work, _ tell: (Runner.News) async -> Void
   ) async {
     let now = runner.timekeeper.uptime
-    guard isLast || now - work.toldAt >= Work.progressEvery else { return }
+    guard now - work.toldAt >= Work.progressEvery else { return }
     work.toldAt = now
     await tell(.progress(progress(of: machine)))
   }
@@ -340,10 +353,9 @@ extension Execution {
   private func end(_ machineSummary: RunSummary) async -> RunSummary {
     var summary = machineSummary
     summary.elapsed = runner.timekeeper.uptime - startedAt
-    guard plan.round == nil else { return summary }
-    if let problem = await record(.ended(summary, at: runner.timekeeper.now)) {
-      summary.halt = summary.halt ?? .journal(problem)
-    }
+    if plan.round == nil { _ = await record(.ended(summary, at: runner.timekeeper.now)) }
+    // Whatever else ended the run, a journal that was lost on the way matters more.
+    if let problem = journal.failure { summary.halt = .journal(problem) }
     return summary
   }
 }

@@ -24,10 +24,14 @@ package struct RequestKey: Sendable, Hashable {
 package enum JournalEntry: Sendable {
   /// Written before anything else.
   indirect case began(RunHead, items: PlanItems, at: Time)
-  /// Written before the first byte of the attempt leaves.
+  /// Written before the first byte of the attempt leaves, and again when that takes a while;
+  /// the last time counts.
   case sent(RequestKey, at: Time)
-  /// The attempt was answered, or failed; nil for a good answer.
-  case answered(RequestKey, Answered, at: Time)
+  /// The attempt did not leave after all, as if it had never been written down.
+  case takenBack(RequestKey)
+  /// The attempt was answered, or failed, and when it had left; nil for what an earlier
+  /// process sent.
+  case answered(RequestKey, Answered, sentAt: Time?, at: Time)
   /// The item has its result; in a round, the step has.
   indirect case settled(ResultRecord, step: String)
   /// A round has its result.
@@ -64,7 +68,7 @@ package enum JournalEntry: Sendable {
   package var isUrgent: Bool {
     switch self {
     case .began, .sent, .ended: true
-    case .answered, .settled, .roundEnded, .waiting, .waited: false
+    case .takenBack, .answered, .settled, .roundEnded, .waiting, .waited: false
     }
   }
 }
@@ -74,8 +78,8 @@ package protocol Journal: Sendable {
   /// Writes entries down that belong together: a crash loses all of them or none. When it
   /// returns, they are safe if one of them is urgent, else after ``flush()`` or a second.
   ///
-  /// Entries of requests that leave together arrive together, so that they can share
-  /// one commit.
+  /// Entries of requests that are written together arrive together, so that they can share
+  /// one commit. It is not cut short when its task is cancelled.
   /// - Throws: when they could not be written. It is not asked again in this run.
   func record(_ entries: [JournalEntry]) async throws
   /// Makes everything that was written safe from a crash.
@@ -116,6 +120,9 @@ final class FailStopJournal: Sendable {
 
   init(_ journal: any Journal) { self.journal = journal }
 
+  /// Why it trusts itself no more.
+  var failure: Problem? { problem.withLock { $0 } }
+
   func record(_ entries: [JournalEntry]) async throws(Problem) {
     try await trusting { try await journal.record(entries) }
   }
@@ -135,6 +142,6 @@ final class FailStopJournal: Sendable {
   }
 
   private func check() throws(Problem) {
-    if let problem = problem.withLock({ $0 }) { throw problem }
+    if let failure { throw failure }
   }
 }

@@ -6,8 +6,8 @@ struct Outbox {
   struct Batch {
     var entries: [JournalEntry] = []
     /// The items whose requests may leave when the journal has it.
-    var claims: [Int] = []
-    /// What is told when the journal has it.
+    var requests: [Int] = []
+    /// What is told when it is over, also where the journal could not take it.
     var news: [Runner.News] = []
     /// The items that were never sent, which is told last.
     var left: [Range<Int>] = []
@@ -25,8 +25,9 @@ struct Outbox {
 
   mutating func note(_ entry: JournalEntry) { pending.entries.append(entry) }
 
-  mutating func claim(_ item: Int, _ entry: JournalEntry) {
-    pending.claims.append(item)
+  /// Notes that the request of an item is about to leave.
+  mutating func note(_ entry: JournalEntry, requestOf item: Int) {
+    pending.requests.append(item)
     note(entry)
   }
 
@@ -46,7 +47,8 @@ struct Outbox {
 
   /// The batch that was under way; whoever wrote it says so once.
   mutating func takeWritten() -> Batch {
-    defer { underWay = nil }
-    return underWay ?? Batch()
+    guard let written = underWay else { preconditionFailure("nothing was being written") }
+    underWay = nil
+    return written
   }
 }

@@ -9,9 +9,9 @@ extension RunMachine {
     /// When it left, on the clock that people read.
     case answered(item: Int, Exchange, sentAt: Time)
     /// The journal has its request, so that it may leave.
-    case claimed(item: Int)
+    case written(item: Int)
     /// The journal could not take its request, so that it does not leave.
-    case notClaimed(item: Int, Problem)
+    case notWritten(item: Int, Problem)
     case journalFailed(Problem)
     case woke
     /// A second has passed.
@@ -25,10 +25,12 @@ extension RunMachine {
   enum Action: Sendable {
     case acquire(Limiter.Precedence)
     case giveBack(RateLimiter.Slot)
-    /// Writes down that an attempt is about to leave.
-    case claim(item: Int, attempt: Int)
-    /// Lets an attempt leave that was written down.
-    case send(item: Int, attempt: Int, RateLimiter.Slot)
+    /// Writes down that an attempt is about to leave; when that is late, once more.
+    case write(item: Int, attempt: Int)
+    /// Lets the attempt leave that was written down.
+    case send(item: Int, RateLimiter.Slot)
+    /// Strikes out an attempt that was written down and did not leave.
+    case takeBack(item: Int, attempt: Int)
     /// Writes down that an attempt was not the last.
     case note(item: Int, attempt: Int, JournalEntry.Answered)
     case wake(after: Duration)
@@ -44,6 +46,13 @@ extension RunMachine {
     case leave(Range<Int>)
     /// All is settled.
     case finish
+  }
+
+  /// An item that will be sent, or sent again.
+  struct Waiting: Sendable {
+    let item: Int
+    let due: Duration
+    let last: Exchange?
   }
 
   /// One request and its answer.

@@ -2,23 +2,12 @@ import CommandModel
 
 /// Decides what a run does next; it neither waits nor sends.
 ///
-/// Items go in the order of the plan, those to be sent again after all others. An item
-/// that has not been sent costs nothing; what is kept is about those under way.
+/// Items go in the order of the plan, those to be sent again after all others. An item that
+/// was not begun costs nothing; what is kept is about those written down and under way.
+///
+/// A request has its place under the limit before it is written down, so that nothing waits
+/// for a place as if it had left. Where some are written down ahead it is the other way round.
 struct RunMachine: Sendable {
-  /// An item that will be sent again.
-  private struct Waiting: Sendable {
-    let item: Int
-    let due: Duration
-    let last: Exchange?
-  }
-
-  /// An item whose request is being written down, or is and may leave.
-  private struct Claim: Sendable {
-    let waiter: Waiting
-    let attempt: Int
-    let slot: RateLimiter.Slot
-  }
-
   /// Of the whole run, those with a result from before included.
   private let total: Int
   /// The items behind it may have been carried out before.
@@ -29,15 +18,13 @@ struct RunMachine: Sendable {
   /// How many requests may be written down before there is a place for them on the way.
   private let ahead: Int
 
-  /// The first item that was never claimed.
+  /// The first item that was never begun.
   private var fresh = 0
-  /// Of the items claimed, under way and waiting.
+  /// Of the items begun, under way and waiting.
   private var tries: [Int: Tries] = [:]
   private var inFlight: Set<Int> = []
-  /// Those that are being written down.
-  private var claims: [Int: Claim] = [:]
-  /// Those that are written down, in the order in which they may leave.
-  private var ready: [Claim] = []
+  /// Of the items that were begun and are not under way.
+  private var departures = Departures()
   /// The one that is due first stands first.
   private var waiting: [Waiting] = []
   private var awaitsSlot = false
@@ -55,8 +42,7 @@ struct RunMachine: Sendable {
   private(set) var summary: RunSummary
   private(set) var isFinished = false
 
-  /// `ahead` says how many requests are written down before there is a place for them.
-  init(_ plan: Plan, options: RunOptions, ahead: Int = 0) {
+  init(_ plan: Plan, options: RunOptions, ahead: Int) {
     total = plan.total
     freshEnd = plan.items.count - plan.past.doubts.count
     operation = plan.operation
@@ -112,19 +98,19 @@ extension RunMachine {
     case .ticked: return []
     case .granted(let slot):
       awaitsSlot = false
-      return [claim(slot, at: now)]
-    case .claimed(let item):
-      if let claim = claims.removeValue(forKey: item) { ready.append(claim) }
+      return use(slot, at: now)
+    case .written(let item):
+      departures.noteWritten(item, at: now)
       return []
     case .answered(let item, let exchange, let sentAt):
       return take(exchange, of: item, sentAt: sentAt, at: now, roll: roll)
     case .looked(let findings):
       return findings.compactMap { follow($0.finding, of: $0.item, at: now) }
-    case .notClaimed(let item, let problem):
+    case .notWritten(let item, let problem):
       summary.halt = .journal(problem)
-      guard let claim = claims.removeValue(forKey: item) else { return [] }
-      wait(claim.waiter)
-      return [.giveBack(claim.slot)]
+      guard let entry = departures.removeUnwritten(item) else { return [] }
+      wait(entry.waiter)
+      return entry.slot.map { [.giveBack($0)] } ?? []
     case .journalFailed(let problem):
       summary.halt = .journal(problem)
       return []
@@ -134,15 +120,25 @@ extension RunMachine {
     }
   }
 
-  /// Chooses the item that a slot is for, and lets its request be written down.
-  private mutating func claim(_ slot: RateLimiter.Slot, at now: Duration) -> Action {
-    guard case .ready = readiness(at: now), summary.halt == nil else { return .giveBack(slot) }
+  /// Gives a place to what waits for one.
+  private mutating func use(_ slot: RateLimiter.Slot, at now: Duration) -> [Action] {
+    guard summary.halt == nil else { return [.giveBack(slot)] }
+    if ahead > 0 { return departures.give(slot) ? [] : [.giveBack(slot)] }
+    guard case .ready(let precedence) = readiness(at: now) else { return [.giveBack(slot)] }
+    return [begin(precedence, in: slot, at: now)]
+  }
+
+  /// Chooses the next item and lets its request be written down.
+  private mutating func begin(
+    _ precedence: Limiter.Precedence, in slot: RateLimiter.Slot?, at now: Duration
+  ) -> Action {
     let waiter = nextWaiter(at: now)
     let known = tries[waiter.item] ?? triesBefore(waiter.item)
     tries[waiter.item] = known
-    let claim = Claim(waiter: waiter, attempt: known.sent + 1, slot: slot)
-    claims[waiter.item] = claim
-    return .claim(item: waiter.item, attempt: claim.attempt)
+    let entry = Departures.Entry(
+      waiter: waiter, attempt: known.sent + 1, precedence: precedence, slot: slot)
+    departures.add(entry)
+    return .write(item: entry.item, attempt: entry.attempt)
   }
 
   /// What earlier processes tried for an item that is sent again.
@@ -262,46 +258,15 @@ extension RunMachine {
       halt(.timeIsUp(limit))
     }
     let isHalted = summary.halt != nil
-    let actions = isHalted ? takeBack() : departures(at: now)
-    if inFlight.isEmpty, claims.isEmpty, ready.isEmpty, isHalted || !hasMore {
+    let actions = isHalted ? takeBack() : departure(at: now)
+    if inFlight.isEmpty, departures.isEmpty, isHalted || !hasMore {
       return actions + finish(at: now)
     }
     return isHalted ? actions : actions + lookups(at: now) + admission(at: now)
   }
 
-  /// Whether something is left to do that is not claimed or under way.
+  /// Whether something is left to do that is not begun or under way.
   private var hasMore: Bool { fresh < freshEnd || !waiting.isEmpty || !doubts.isEmpty }
-
-  /// Lets leave what is written down, as far as there are places.
-  private mutating func departures(at now: Duration) -> [Action] {
-    var actions: [Action] = []
-    while inFlight.count < options.parallel, let claim = ready.first {
-      switch breaker.admission(at: now) {
-      case .afterProbe: return actions
-      case .from(let moment): return actions + wake(at: moment, from: now)
-      case .open: ready.removeFirst()
-      }
-      let item = claim.waiter.item
-      tries[item]?.noteSent(at: now)
-      inFlight.insert(item)
-      summary.requests += 1
-      breaker.noteSent()
-      actions.append(.send(item: item, attempt: claim.attempt, claim.slot))
-    }
-    return actions
-  }
-
-  /// Takes back what is written down and did not leave.
-  private mutating func takeBack() -> [Action] {
-    defer { ready = [] }
-    return ready.flatMap { claim -> [Action] in
-      wait(claim.waiter)
-      let unsent = JournalEntry.Answered(fate: .notSent, status: nil)
-      return [
-        .note(item: claim.waiter.item, attempt: claim.attempt, unsent), .giveBack(claim.slot),
-      ]
-    }
-  }
 
   private mutating func lookups(at now: Duration) -> [Action] {
     let due = doubts.beginLook(at: now)
@@ -315,27 +280,80 @@ extension RunMachine {
     return [.wake(after: moment - now)]
   }
 
+  /// Begins what may be, as far as there are places.
   private mutating func admission(at now: Duration) -> [Action] {
-    let claimed = inFlight.count + claims.count + ready.count
-    guard !awaitsSlot, claimed < options.parallel + ahead else { return [] }
-    switch readiness(at: now) {
-    case .later: return []
-    case .ready(let precedence):
-      awaitsSlot = true
-      return [.acquire(precedence)]
-    case .from(let moment): return wake(at: moment, from: now)
+    var actions: [Action] = []
+    while inFlight.count + departures.count < options.parallel + ahead {
+      switch readiness(at: now) {
+      case .later: return actions
+      case .from(let moment): return actions + wake(at: moment, from: now)
+      case .ready(let precedence) where ahead == 0:
+        return awaitsSlot ? actions : actions + acquire(precedence)
+      case .ready(let precedence): actions.append(begin(precedence, in: nil, at: now))
+      }
     }
+    return actions
+  }
+
+  private mutating func acquire(_ precedence: Limiter.Precedence) -> [Action] {
+    awaitsSlot = true
+    return [.acquire(precedence)]
   }
 
   private func readiness(at now: Duration) -> Readiness {
     switch breaker.admission(at: now) {
     case .afterProbe: return .later
     case .from(let moment): return .from(moment)
-    case .open: break
+    // What is begun will be the probe.
+    case .probe where !departures.isEmpty: return .later
+    case .probe, .open: break
     }
     if fresh < freshEnd { return .ready(.item) }
     guard let next = waiting.first else { return .later }
     return next.due <= now ? .ready(.retry) : .from(next.due)
+  }
+}
+
+// MARK: - What leaves
+
+extension RunMachine {
+  /// Lets leave what is written down, as far as there are places.
+  private mutating func departure(at now: Duration) -> [Action] {
+    var actions: [Action] = []
+    while inFlight.count < options.parallel, departures.hasReady {
+      switch breaker.admission(at: now) {
+      case .afterProbe: return actions
+      case .from(let moment): return actions + wake(at: moment, from: now)
+      case .probe, .open: break
+      }
+      switch departures.next(at: now) {
+      case .write(let late):
+        return actions + late.map { .write(item: $0.item, attempt: $0.attempt) }
+      case .acquire(let precedence):
+        return awaitsSlot ? actions : actions + acquire(precedence)
+      case .send(let item, let slot): actions.append(send(item, in: slot, at: now))
+      }
+    }
+    return actions
+  }
+
+  private mutating func send(
+    _ item: Int, in slot: RateLimiter.Slot, at now: Duration
+  ) -> Action {
+    tries[item]?.noteSent(at: now)
+    inFlight.insert(item)
+    summary.requests += 1
+    breaker.noteSent()
+    return .send(item: item, slot)
+  }
+
+  /// Takes back what is written down and did not leave.
+  private mutating func takeBack() -> [Action] {
+    departures.removeReady().flatMap { entry -> [Action] in
+      wait(entry.waiter)
+      let giveBack = entry.slot.map { [Action.giveBack($0)] } ?? []
+      return [.takeBack(item: entry.item, attempt: entry.attempt)] + giveBack
+    }
   }
 }
 
