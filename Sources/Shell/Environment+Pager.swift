@@ -72,42 +72,9 @@ extension PagerProcess {
   /// - Throws: `Errno`, also for a command that does not exist.
   private static func spawn(_ call: PagerCall, input: FileDescriptor) throws -> pid_t {
     let words = call.words ?? ["/bin/sh", "-c", call.command]
-    guard let command = words.first else { throw Errno.noSuchFileOrDirectory }
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_adddup2(&actions, input.rawValue, STDIN_FILENO)
-    // Sockets and the journal are nobody else's, nor is the other end of the pipe.
-    for descriptor in STDERR_FILENO + 1..<descriptorsMax where fcntl(descriptor, F_GETFD) != -1 {
-      posix_spawn_file_actions_addclose(&actions, descriptor)
-    }
     // The shell ignores it; a pager that did would go on when its own reader is gone.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
-    let arguments = copies(words)
-    let variables = copies(call.variables.map { "\($0.key)=\($0.value)" })
-    defer { (arguments + variables).forEach { free($0) } }
-    var process = pid_t()
-    let code = posix_spawnp(&process, command, &actions, &attributes, arguments, variables)
-    guard code == 0 else { throw Errno(rawValue: code) }
-    return process
-  }
-
-  /// More than edsh ever has open; they are numbered from below.
-  private static let descriptorsMax: Int32 = 1024
-
-  /// The texts as C wants them, to be freed.
-  private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    texts.map { strdup($0) } + [nil]
+    return try Spawn(
+      words: words, variables: call.variables, input: input, defaultSignals: [SIGPIPE]
+    ).start()
   }
 }

@@ -32,30 +32,17 @@ enum EditorProcess {
   private static func start(
     _ words: [String], variables: [String: String]
   ) throws(Problem) -> pid_t {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGHUP, SIGTERM] {
-      sigaddset(&signals, signal)
-    }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    let arguments = words.map { strdup($0) } + [nil]
-    let environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (arguments + environment).forEach { free($0) } }
-    var child = pid_t()
-    let code = posix_spawn(&child, words[0], nil, &attributes, arguments, environment)
-    guard code == 0 else {
+    let editor = Spawn(
+      words: words, variables: variables,
+      defaultSignals: [SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGHUP, SIGTERM],
+      leadsGroup: true)
+    do throws(Errno) {
+      return try editor.start()
+    } catch {
       throw Problem(
         .local, code: .system,
-        "cannot start `\(words[0])`: \(Files.words(for: Errno(rawValue: code)))")
+        "cannot start `\(words.first ?? "")`: \(Files.words(for: error))")
     }
-    return child
   }
 
   /// Waits for the end; while the program is stopped edsh is too.
