@@ -59,6 +59,23 @@ import Testing
     #expect(isCooked(program.pty))
   }
 
+  @Test func anEditorThatStopsGoesOnWhereNobodyCouldBringItBack() async throws {
+    // A program with a terminal of its own leads its session, as in `xterm -e edsh`.
+    let editor = "sh -c 'kill -TSTP 0; echo print second > $0'"
+    let program = try Program(["--demo", "--no-rc"], variables: ["VISUAL=\(editor)"])
+    try await program.pty.see(Self.prompt)
+    program.pty.type("print first\r")
+    try await program.pty.see("first\r\n")
+    try await program.pty.see(Self.prompt)
+    program.pty.type("edit\r")
+    try await program.pty.see("print second")
+    program.pty.type("\r")
+    try await program.pty.see("second\r\n")
+    try await program.pty.see(Self.prompt)
+    program.pty.type("\u{4}")
+    #expect(try await program.status() == 0)
+  }
+
   @Test func ctrlCEndsARequest() async throws {
     let server = try SilentServer()
     let program = try connect(to: server)

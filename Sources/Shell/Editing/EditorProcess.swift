@@ -6,7 +6,7 @@ import SystemPackage
 /// A program that has the terminal for itself until it ends, as a job of a shell has.
 ///
 /// It is a process group of its own: Ctrl-C is its business alone, and Ctrl-Z stops it and
-/// then edsh, so that whoever started edsh can bring both back.
+/// then edsh, so that whoever started edsh can bring both back. Where nobody can, it goes on.
 enum EditorProcess {
   private static let terminal = STDIN_FILENO
 
@@ -60,13 +60,19 @@ enum EditorProcess {
       // In the background it has to wait until whoever started edsh brings it back.
       if hasTerminal, !wasTooEarly || tcgetpgrp(terminal) != getpgrp() {
         give(terminalTo: getpgrp())
-        kill(0, SIGSTOP)
+        stop()
       }
       if hasTerminal { give(terminalTo: child) }
       kill(-child, SIGCONT)
     }
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// Stops until whoever started edsh brings it back; where edsh leads its session, as the only
+  /// program of a window or a container, there is nobody who could.
+  private static func stop() {
+    if getsid(0) != getpid() { kill(0, SIGSTOP) }
   }
 
   /// Makes a process group the one that the terminal's keys reach.
