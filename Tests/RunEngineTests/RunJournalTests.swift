@@ -39,6 +39,23 @@ struct RunJournalTests {
     #expect(names == ["began", "sent", "answered", "sent", "answered", "settled", "ended"])
   }
 
+  @Test func anAnswerIsWrittenWhenItComesAndNotAgainWhenItIsUnderstood() throws {
+    let bench = try Bench {
+      $0.items = 20
+      $0.operation = .traced
+      $0.canLookUp = true
+      $0.fault = { $0.number.isMultiple(of: 5) ? .status(503, .ambiguous, executed: true) : nil }
+    }
+    #expect(bench.count(.ok) == 20)
+    var answers: [RequestKey: [Duration]] = [:]
+    for case .answered(let key, _, let sentAt, let time) in bench.journal {
+      answers[key, default: []].append(time - sentAt)
+    }
+    #expect(answers.count == 20)
+    // A look comes five seconds after it and later.
+    #expect(answers.values.allSatisfy { $0 == [.milliseconds(100)] })
+  }
+
   @Test(arguments: [1, 2, 3, 10, 57])
   func sendsNothingAfterAnEntryThatCouldNotBeWritten(entry: Int) throws {
     let bench = try Bench { $0.journalBreaksAt = entry }

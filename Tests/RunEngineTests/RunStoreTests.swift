@@ -30,7 +30,8 @@ struct RunStoreTests {
   ) -> JournalEntry {
     .answered(
       RequestKey(run: "7f3a0000", item: item, attempt: attempt),
-      .init(fate: fate, status: status), sentAt: nil, at: start + .seconds(item + 1))
+      .init(fate: fate, status: status), sentAt: start + .seconds(item),
+      at: start + .seconds(item + 1))
   }
 
   private static func settled(_ item: Int, _ result: ResultRecord.Result) -> JournalEntry {

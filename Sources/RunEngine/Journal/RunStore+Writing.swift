@@ -20,12 +20,12 @@ extension RunStore {
     case .answered(let key, let answered, let sentAt, let time):
       try database.run(
         """
-        UPDATE attempts SET answered = ?5, fate = ?6, status = ?7, sent = coalesce(?8, sent)
+        UPDATE attempts SET answered = ?5, fate = ?6, status = ?7, sent = ?8
         WHERE run = ?1 AND seq = ?2 AND step = ?3 AND number = ?4
         """,
         try identity(of: key) + [
           .integer(time.nanoseconds), .init(answered.fate?.rawValue), .init(answered.status),
-          .init(sentAt?.nanoseconds),
+          .integer(sentAt.nanoseconds),
         ])
     case .settled(let result, step: ""): try settle(result)
     case .settled(let result, let step): try note(result, ofStep: step)

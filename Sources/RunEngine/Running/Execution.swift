@@ -89,9 +89,10 @@ struct Execution {
 /// What a run holds about the items on their way, what it has to write down, and when it
 /// last told how far it is.
 private struct Work {
-  /// The items on their way, as values, and when they left.
+  /// The items on their way, as values.
   private(set) var items: [Int: Plan.Item] = [:]
-  private(set) var departures: [Int: Time] = [:]
+  /// When the requests left whose answers are not written down yet.
+  private var departures: [Int: Time] = [:]
   var outbox = Outbox()
   var toldAt: Duration
 
@@ -114,7 +115,15 @@ private struct Work {
 
   mutating func noteSent(_ index: Int, at time: Time) { departures[index] = time }
 
-  mutating func forget(_ index: Int) { (items[index], departures[index]) = (nil, nil) }
+  mutating func forget(_ index: Int) { items[index] = nil }
+
+  /// Lets the answer of an item be written down, once.
+  mutating func noteAnswer(
+    _ answered: JournalEntry.Answered, of key: RequestKey, _ index: Int, at now: Time
+  ) {
+    guard let sentAt = departures.removeValue(forKey: index) else { return }
+    outbox.note(.answered(key, answered, sentAt: sentAt, at: now))
+  }
 }
 
 extension Execution {
@@ -188,8 +197,7 @@ extension Execution {
       work.outbox.tell(.doubt(invocation(of: work.item(at: item)), failure))
     case .look(let entries): addChild(to: &group) { await look(at: entries) }
     case .note(let item, let attempt, let answered):
-      work.outbox.note(
-        .answered(key(of: item, attempt), answered, sentAt: work.departures[item], at: now))
+      work.noteAnswer(answered, of: key(of: item, attempt), item, at: now)
     case .settle(let item, let verdict): settle(item, verdict, at: now, &work)
     case .leave(let items): work.outbox.leave(items)
     case .withdraw: group.cancelAll()
@@ -203,10 +211,8 @@ extension Execution {
   ) {
     let result = ResultRecord(plan, work.item(at: item), at: item, verdict: verdict)
     if let outcome = verdict.exchange?.outcome {
-      work.outbox.note(
-        .answered(
-          key(of: item, verdict.tries.sent), JournalEntry.Answered(outcome),
-          sentAt: work.departures[item], at: now))
+      let answered = JournalEntry.Answered(outcome)
+      work.noteAnswer(answered, of: key(of: item, verdict.tries.sent), item, at: now)
     }
     work.forget(item)
     // What was never sent stays as the plan has it.

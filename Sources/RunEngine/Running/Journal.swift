@@ -29,9 +29,8 @@ package enum JournalEntry: Sendable {
   case sent(RequestKey, at: Time)
   /// The attempt did not leave after all, as if it had never been written down.
   case takenBack(RequestKey)
-  /// The attempt was answered, or failed, and when it had left; nil for what an earlier
-  /// process sent.
-  case answered(RequestKey, Answered, sentAt: Time?, at: Time)
+  /// The attempt was answered, or failed, and when it had left.
+  case answered(RequestKey, Answered, sentAt: Time, at: Time)
   /// The item has its result; in a round, the step has.
   indirect case settled(ResultRecord, step: String)
   /// A round has its result.
