@@ -62,17 +62,7 @@ package struct RunFacts: Sendable {
     case done
   }
 
-  package let id: String
-  /// The verb, or `each`.
-  package let action: String
-  /// The operation of a run of one verb; nil for rounds.
-  package let operation: String?
-  /// The statement as typed; secrets stand in it as `?` or `$env.X`.
-  package let command: String
-  /// Where the statement stands: `nightly.edsh:12`; nil at the prompt.
-  package let place: String?
-  package let server: String?
-  package let project: String?
+  package let head: RunHead
   package let startedAt: Time
   /// The moment of the last entry; nil while nothing but the plan is there.
   package let endedAt: Time?
@@ -85,18 +75,10 @@ package struct RunFacts: Sendable {
 
   /// Creates the facts of a run.
   package init(
-    id: String, action: String, operation: String? = nil, command: String, place: String? = nil,
-    server: String? = nil,
-    project: String? = nil, startedAt: Time, endedAt: Time? = nil, state: State,
+    _ head: RunHead, startedAt: Time, endedAt: Time? = nil, state: State,
     counts: [ResultRecord.Result: Int] = [:], requests: Int = 0, throttled: Int = 0
   ) {
-    self.id = id
-    self.action = action
-    self.operation = operation
-    self.command = command
-    self.place = place
-    self.server = server
-    self.project = project
+    self.head = head
     self.startedAt = startedAt
     self.endedAt = endedAt
     self.state = state
@@ -104,6 +86,9 @@ package struct RunFacts: Sendable {
     self.requests = requests
     self.throttled = throttled
   }
+
+  /// The id of the run.
+  package var id: String { head.id }
 
   /// How many items it has.
   package var total: Int { counts.values.reduce(0, +) }

@@ -55,9 +55,10 @@ enum RunHistories {
   /// Texts of a server that wishes us ill.
   static let hostile = RunHistory(
     facts: RunFacts(
-      id: "r-<b>", action: "reload",
-      command: "sources list | where name == \"</title><script>alert(1)</script>\" | reload",
-      place: "a&b.edsh:1", server: "https://x/\"'><img src=x onerror=alert(1)>", project: "1",
+      RunHead(
+        id: "r-<b>", action: "reload",
+        command: "sources list | where name == \"</title><script>alert(1)</script>\" | reload",
+        place: "a&b.edsh:1", server: "https://x/\"'><img src=x onerror=alert(1)>", project: "1"),
       startedAt: .noon, endedAt: .noon + .seconds(2), state: .done,
       counts: [.ok: 1, .failed: hostileTexts.count], requests: hostileTexts.count + 1),
     items: hostileTexts.enumerated().map { index, text in
@@ -107,9 +108,11 @@ enum RunHistories {
     counts: [ResultRecord.Result: Int], requests: Int, throttled: Int, seconds: Double = 120
   ) -> RunFacts {
     RunFacts(
-      id: "r-20260501-120000-4f2a", action: "reload",
-      command: "sources list | where status == Failed | reload | wait", place: "nightly.edsh:12",
-      server: "https://eu.posthog.com", project: "1042", startedAt: .noon,
+      RunHead(
+        id: "r-20260501-120000-4f2a", action: "reload",
+        command: "sources list | where status == Failed | reload | wait",
+        place: "nightly.edsh:12", server: "https://eu.posthog.com", project: "1042"),
+      startedAt: .noon,
       endedAt: .noon + .seconds(seconds), state: .done, counts: counts, requests: requests,
       throttled: throttled)
   }

@@ -8,17 +8,18 @@ extension RunReport {
     let pairs: [(String, String?)] = [
       ("run", HTML.escaped(facts.id)), ("state", facts.state.rawValue),
       ("started", HTML.time(facts.startedAt)), ("took", DurationText.brief(max(.zero, took))),
-      ("requests", requests), ("server", facts.server.map(HTML.escaped)),
-      ("project", facts.project.map(HTML.escaped)), ("script", facts.place.map(HTML.escaped)),
+      ("requests", requests), ("server", facts.head.server.map(HTML.escaped)),
+      ("project", facts.head.project.map(HTML.escaped)),
+      ("script", facts.head.place.map(HTML.escaped)),
     ]
     let list = pairs.compactMap { name, value in
       value.map { "<div><dt>\(name)</dt><dd><bdi>\($0)</bdi></dd></div>" }
     }
     return """
       <header>
-      <h1>\(HTML.escaped(facts.action)) <span class="verdict">\(verdict)</span></h1>
+      <h1>\(HTML.escaped(facts.head.action)) <span class="verdict">\(verdict)</span></h1>
       <pre class="command" tabindex="0" role="region" aria-label="the command"><code>\
-      \(HTML.escaped(facts.command))</code></pre>
+      \(HTML.escaped(facts.head.command))</code></pre>
       \(counts)
       <dl class="facts">
       \(list.joined(separator: "\n"))

@@ -44,7 +44,7 @@ package struct RunReport: Sendable {
     return AnyIterator { pieces.next() ?? dataPieces.next() ?? ends.next() }
   }
 
-  private var title: String { "\(history.facts.action) \(history.facts.id)" }
+  private var title: String { "\(history.facts.head.action) \(history.facts.id)" }
 
   private static func head(_ title: String) -> String {
     // A page of one's own disk may load nothing and send nothing, whatever is in its data.

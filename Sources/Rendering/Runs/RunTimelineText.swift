@@ -34,12 +34,12 @@ package enum RunTimelineText {
     let facts = history.facts
     let took = (facts.endedAt ?? axis.start + axis.length) - facts.startedAt
     let state = facts.state == .done ? "" : "  \(facts.state.rawValue)"
-    let title = TerminalText.sanitize("\(facts.action) \(facts.id)") + state
+    let title = TerminalText.sanitize("\(facts.head.action) \(facts.id)") + state
     let summary = "  " + SummaryText.text(facts.counts, in: max(.zero, took))
     var requests = "\(facts.requests) \(facts.requests == 1 ? "request" : "requests")"
     if facts.throttled > 0 { requests += ", \(facts.throttled) met the rate limit" }
     let when = "\(facts.startedAt.toTheSecond), \(requests)"
-    let command = TerminalText.sanitize(facts.command)
+    let command = TerminalText.sanitize(facts.head.command)
     let lines = ["  " + command, summary, "  " + when].filter { !$0.allSatisfy(\.isWhitespace) }
     return [style.painted(DisplayWidth.cut(title, to: width), .bold)]
       + lines.map { DisplayWidth.cut($0, to: width) }

@@ -211,10 +211,7 @@ extension RunStore {
     }
     let owner = lockFolder.flatMap { RunLock.owner(of: row.head.id, in: $0) }
     return RunFacts(
-      id: row.head.id, action: row.head.action, operation: row.head.operation,
-      command: row.head.command, place: row.head.place, server: row.head.server,
-      project: row.head.project,
-      startedAt: row.began, endedAt: row.ended ?? latest.map(Time.init(nanoseconds:)),
+      row.head, startedAt: row.began, endedAt: row.ended ?? latest.map(Time.init(nanoseconds:)),
       state: owner != nil ? .running : open > 0 ? .stopped : .done, counts: counts,
       requests: requests, throttled: row.throttled)
   }

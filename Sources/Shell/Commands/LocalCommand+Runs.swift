@@ -181,15 +181,15 @@ extension RunFacts {
     return Record(
       [
         ("id", .text(id)), ("started_at", .time(startedAt)),
-        ("ended_at", endedAt.map(Value.time) ?? .null), ("action", .text(action)),
+        ("ended_at", endedAt.map(Value.time) ?? .null), ("action", .text(head.action)),
         ("state", .text(state.rawValue)), ("total", .integer(total)),
         ("ok", count(.ok)), ("skipped", count(.skipped)),
         ("failed", count(.failed, .notStarted, .cancelled)), ("unknown", count(.unknown)),
         ("left", count(.planned, .timeout, .interrupted)),
         ("requests", .integer(requests)), ("throttled", .integer(throttled)),
-        ("command", .text(command)), ("place", place.map(Value.text) ?? .null),
-        ("server", server.map(Value.text) ?? .null),
-        ("project", project.map(Value.text) ?? .null),
+        ("command", .text(head.command)), ("place", head.place.map(Value.text) ?? .null),
+        ("server", head.server.map(Value.text) ?? .null),
+        ("project", head.project.map(Value.text) ?? .null),
       ], kind: "run")
   }
 

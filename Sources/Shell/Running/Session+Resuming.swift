@@ -32,7 +32,7 @@ extension Session {
       return try await wait(for: results, with: past, call)
     }
     guard let operation else {
-      throw Session.cannotResume(run, because: "this edsh has no `\(facts.action)`")
+      throw Session.cannotResume(run, because: "this edsh has no `\(facts.head.action)`")
     }
     let plan = Plan(
       past.head, operation: operation, items: operation.skippingWhatSaysSo(past.items),
@@ -108,16 +108,16 @@ extension Session {
   /// - Throws: `Problem` when the run was made elsewhere than where the session is.
   func checkPlace(of run: RunFacts) throws {
     let (server, project) = runPlace
-    try checkPlace(of: run, server ?? run.server ?? "", project ?? run.project)
+    try checkPlace(of: run, server ?? run.head.server ?? "", project ?? run.head.project)
   }
 
   private func checkPlace(of run: RunFacts, _ server: String, _ project: String?) throws {
-    if let made = run.server, made != server {
+    if let made = run.head.server, made != server {
       throw Problem(
         .usage, code: .otherPlace, "run \(run.id) was made at \(made), and this is \(server)",
         hint: "`set host \(made)`")
     }
-    if let made = run.project, made != project {
+    if let made = run.head.project, made != project {
       throw Problem(
         .usage, code: .otherPlace,
         "run \(run.id) was made in project \(made), and this is \(project ?? "none")",
@@ -142,7 +142,7 @@ extension RunFacts {
 extension Catalogue {
   /// The operation that a run of one verb carries out.
   fileprivate static func operation(_ run: RunFacts) -> Operation? {
-    run.operation.flatMap { operation(named: $0) }
+    run.head.operation.flatMap { operation(named: $0) }
   }
 }
 
