@@ -61,12 +61,19 @@ struct PlaceResults: Sendable {
     if self[place] == nil { note(.ok, of: "", at: place) }
   }
 
+  /// Takes back what was told of a place: it is left to do.
+  mutating func reopen(at place: Int) {
+    self[place] = nil
+    more[place] = nil
+    note(.planned, of: "", at: place)
+  }
+
   private func near(_ place: Int) -> Entry? { place <= first.count ? first[place - 1] : nil }
 
   private subscript(place: Int) -> Entry? {
     get { (1...PlaceResults.nearMax).contains(place) ? near(place) : far[place] }
     set {
-      if self[place] == nil { count += 1 }
+      count += (newValue == nil ? 0 : 1) - (self[place] == nil ? 0 : 1)
       guard (1...PlaceResults.nearMax).contains(place) else {
         far[place] = newValue
         return

@@ -18,6 +18,8 @@ final class RunTally: Sendable {
 
     let id: String
     let startedAt: Duration
+    /// When it last told of something; what a person reads behind it is not its time.
+    fileprivate(set) var toldAt: Duration
     var summary = Summary.whenMany
     /// Whether its failures are the script's own business.
     var isTried = false
@@ -107,6 +109,12 @@ final class RunTally: Sendable {
     }
   }
 
+  /// Notes that a round was left half done: another process runs it again, and only then is
+  /// it counted as what became of it.
+  func noteStop(of sequence: Int, of run: String, at uptime: Duration) {
+    change(run, at: uptime) { $0.results.reopen(at: sequence) }
+  }
+
   /// Notes that rounds never began; they are counted behind those that did.
   func noteRounds(left count: Int, of run: String, at uptime: Duration) {
     change(run, at: uptime) { run in
@@ -129,8 +137,10 @@ final class RunTally: Sendable {
   private func change(_ run: String, at uptime: Duration, _ change: (inout Run) -> Void) {
     state.withLock { state in
       let known = state.open.firstIndex { $0.id == run }
-      if known == nil { state.open.append(Run(id: run, startedAt: uptime)) }
-      change(&state.open[known ?? state.open.endIndex - 1])
+      if known == nil { state.open.append(Run(id: run, startedAt: uptime, toldAt: uptime)) }
+      let index = known ?? state.open.endIndex - 1
+      state.open[index].toldAt = max(uptime, state.open[index].toldAt)
+      change(&state.open[index])
     }
   }
 

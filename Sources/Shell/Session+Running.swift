@@ -113,6 +113,10 @@ extension Session {
           tally.note(result, at: environment.timekeeper.uptime, in: surroundings)
           tell(result)
         case .progress(let progress): reporter?.update(progress)
+        case .outage(let failure, let patience):
+          note(
+            "the server is in trouble: \(failure.message); one request at a time looks whether "
+              + "it is back, for \(DurationText.brief(patience)) at most")
         case .doubt(let invocation, let failure):
           if doubts == 0 { self.tell(ofDoubt: failure, about: invocation, options.lookups) }
           doubts += 1

@@ -30,6 +30,8 @@ struct Bench {
   let ledger: [ModelServer.Entry]
   let journal: [JournalEntry]
   let progress: [Progress]
+  /// How often it was told that the server only fails.
+  let outages: Int
 
   /// How often each item was carried out.
   var executions: [String: Int] {
@@ -65,32 +67,35 @@ struct Bench {
           }
         }
         var (results, progress): ([ResultRecord], [Progress]) = ([], [])
+        var outages = 0
         let summary = await runner.run(
           Plan.reload(setup.items, setup.operation), options: setup.options, stop: stop
         ) {
           switch $0 {
           case .result(let result): results.append(result)
           case .progress(let state): progress.append(state)
+          case .outage: outages += 1
           case .doubt: break
           }
         }
         group.cancelAll()
         return Bench(
           summary: summary, results: results, ledger: server.ledger, journal: journal.entries,
-          progress: progress)
+          progress: progress, outages: outages)
       }
     }
   }
 
   private init(
     summary: RunSummary, results: [ResultRecord], ledger: [ModelServer.Entry],
-    journal: [JournalEntry], progress: [Progress]
+    journal: [JournalEntry], progress: [Progress], outages: Int
   ) {
     self.summary = summary
     self.results = results
     self.ledger = ledger
     self.journal = journal
     self.progress = progress
+    self.outages = outages
   }
 }
 

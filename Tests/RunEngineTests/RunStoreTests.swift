@@ -108,6 +108,9 @@ struct RunStoreTests {
       try await store.record(.waited(result, at: Self.start))
     }
     #expect(try await store.facts(of: "last").state == .done)
+    // Whoever waits once more, as `runs resume` does, waits for what is left.
+    try await store.record(.waiting(run: "7f3a0000"))
+    #expect(try await store.facts(of: "last").state == .done)
   }
 
   // MARK: - What is known
@@ -126,6 +129,7 @@ struct RunStoreTests {
     #expect(history.items[1].attempts[0].answeredAt == nil)
     #expect(history.facts.requests == 3)
     #expect(history.facts.state == .stopped)
+    #expect(history.facts.counts == [.ok: 1, .unknown: 1], "as its items tell")
   }
 
   @Test func resultsComeInPages() async throws {

@@ -167,6 +167,7 @@ struct WrittenAheadTests {
       $0.fault = { $0.time < .seconds(60) ? .status(503, .ambiguous) : nil }
     }
     #expect(bench.count(.ok) == 500)
+    #expect(bench.outages == 1)
     // When the tokens are used up, one probe goes at a time.
     #expect(bench.ledger.count { $0.arrivedAt < .seconds(60) } < 70)
   }

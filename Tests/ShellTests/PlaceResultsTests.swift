@@ -34,6 +34,18 @@ struct PlaceResultsTests {
     #expect(results.count == 2)
   }
 
+  @Test func aPlaceThatIsOpenAgainIsLeftToDo() {
+    var results = PlaceResults()
+    results.note(.failed, of: "a", at: 1)
+    results.note(.ok, of: "b", at: 1)
+    results.reopen(at: 1)
+    results.reopen(at: 2)
+    #expect(results.counts == [.planned: 2])
+    #expect(results.count == 2)
+    results.note(.ok, of: "", at: 2)
+    #expect(results.counts == [.planned: 1, .ok: 1])
+  }
+
   @Test func anEndIsNewsOnlyWhereNothingWasTold() {
     var results = PlaceResults()
     results.note(.failed, of: "a", at: 1)

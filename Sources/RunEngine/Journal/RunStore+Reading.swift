@@ -75,7 +75,10 @@ extension RunStore {
   /// answer is known.
   private static let itemColumns =
     "seq, data, record, CASE WHEN record IS NULL THEN (" + tries + ") END, "
-    + "CASE WHEN record IS NULL THEN (" + tries + " AND answered IS NULL) END"
+    + "CASE WHEN record IS NULL THEN (" + tries + " AND " + isDoubtful + ") END"
+  /// Whether nobody knows what became of an attempt.
+  private static let isDoubtful =
+    "(a.answered IS NULL OR a.fate = '\(Failure.Class.ambiguous.rawValue)')"
   private static let tries =
     "SELECT count(*) FROM attempts AS a WHERE a.run = i.run AND a.seq = i.seq"
 
@@ -210,10 +213,29 @@ extension RunStore {
       }
     }
     let owner = lockFolder.flatMap { RunLock.owner(of: row.head.id, in: $0) }
+    if owner == nil, row.head.rounds == nil {
+      let doubtful = try doubtful(in: row)
+      counts[.planned, default: 0] -= doubtful
+      counts[.unknown, default: 0] += doubtful
+      counts = counts.filter { $0.value > 0 }
+    }
     return RunFacts(
       row.head, startedAt: row.began, endedAt: row.ended ?? latest.map(Time.init(nanoseconds:)),
       state: owner != nil ? .running : open > 0 ? .stopped : .done, counts: counts,
       requests: requests, throttled: row.throttled)
+  }
+
+  /// Items that a process was about when it died, so that nobody knows what became of them.
+  private func doubtful(in head: HeadRow) throws -> Int {
+    try settled { database in
+      try database.rows(
+        """
+        SELECT count(DISTINCT a.seq) FROM attempts AS a WHERE a.run = ?1
+        AND \(RunStore.isDoubtful)
+        AND NOT EXISTS (SELECT 1 FROM results AS r WHERE r.run = ?1 AND r.seq = a.seq)
+        """, [.integer(head.row)]
+      ) { Int($0.integer(0) ?? 0) }.first ?? 0
+    }
   }
 
   private func attempts(of head: HeadRow) throws -> [Int: [RunHistory.Attempt]] {

@@ -31,7 +31,8 @@ extension RunStore {
     case .settled(let result, let step): try note(result, ofStep: step)
     case .roundEnded(let result): try settle(result)
     case .waiting(let run):
-      try database.run("UPDATE runs SET wait = 1 WHERE row = ?", [.integer(try row(of: run))])
+      try database.run(
+        "UPDATE runs SET wait = 1 WHERE row = ? AND wait = 0", [.integer(try row(of: run))])
       guard database.changes > 0 else { return }
       try database.run(
         """

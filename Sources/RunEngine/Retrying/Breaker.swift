@@ -27,12 +27,15 @@ struct Breaker: Sendable {
   private(set) var lastStraw: Failure?
 
   /// An outage that lasts longer ends the run.
-  private static let patience = Duration.seconds(600)
+  static let patience = Duration.seconds(600)
 
   /// 5, 10, 20, 40, 60, 60 … s.
   private static func pause(afterProbes failed: Int) -> Duration {
     min(.seconds(60), .seconds(5) * (1 << min(failed, 4)))
   }
+
+  /// Whether the server only fails.
+  var seesOutage: Bool { outage != nil }
 
   func admission(at now: Duration) -> Admission {
     guard let outage else { return .open }

@@ -155,6 +155,8 @@ extension Execution {
       }
     case .doubt(let item, let failure):
       work.outbox.tell(.doubt(invocation(of: work.item(at: item)), failure))
+    case .tellOutage(let failure):
+      work.outbox.tell(.outage(failure, patience: Breaker.patience))
     case .look(let entries): addChild(to: &group) { await look(at: entries) }
     case .note(let item, let attempt, let answered):
       work.noteAnswer(answered, of: key(of: item, attempt), item, at: now)

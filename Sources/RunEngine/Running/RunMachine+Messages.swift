@@ -36,6 +36,8 @@ extension RunMachine {
     case wake(after: Duration)
     /// Tells that nobody knows what became of an item, and that it will be looked up.
     case doubt(item: Int, Failure)
+    /// Tells that the server only fails, so that one request at a time looks whether it is back.
+    case tellOutage(Failure)
     /// Looks up what became of these.
     case look([Doubts.Entry])
     case settle(item: Int, Verdict)

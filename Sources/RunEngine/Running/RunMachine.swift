@@ -103,7 +103,12 @@ extension RunMachine {
       departures.noteWritten(item, at: now)
       return []
     case .answered(let item, let exchange, let sentAt):
-      return take(exchange, of: item, sentAt: sentAt, at: now, roll: roll)
+      let wasOut = breaker.seesOutage
+      let actions = take(exchange, of: item, sentAt: sentAt, at: now, roll: roll)
+      guard !wasOut, breaker.seesOutage, let failure = exchange.outcome.failure else {
+        return actions
+      }
+      return actions + [.tellOutage(failure)]
     case .looked(let findings):
       return findings.compactMap { follow($0.finding, of: $0.item, at: now) }
     case .notWritten(let item, let problem):

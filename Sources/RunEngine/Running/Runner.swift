@@ -8,6 +8,9 @@ package struct Runner: Sendable {
     case result(ResultRecord)
     /// A request got this instead of an answer; whether it was carried out is looked up.
     case doubt(Invocation, Failure)
+    /// The server only fails, the last time so; until it is back one request at a time looks
+    /// for it, and after so long the run stops.
+    case outage(Failure, patience: Duration)
     /// After every change and once a second; who shows it decides how often.
     case progress(Progress)
   }

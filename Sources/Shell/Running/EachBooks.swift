@@ -127,6 +127,8 @@ final class EachBooks: RoundBooks {
 
   func stop(_ round: Int, because problem: Problem?) {
     forgetSteps(of: round)
+    // What only reads has no run that goes on.
+    if journal != nil { session.tally.noteStop(of: place(of: round), of: run, at: uptime) }
     ledger.withLock { $0.noteStop(because: problem) }
     showProgress()
   }

@@ -18,6 +18,7 @@ extension Session {
       note("would resume \(run): \(facts.total - facts.finished) items are left")
       return .none
     }
+    if facts.state == .done { note("nothing is left to \(facts.head.action): run \(run) is done") }
     try await hold(run, in: store)
     let connection = try await connection()
     try check(facts, against: connection)

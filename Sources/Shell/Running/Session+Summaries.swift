@@ -12,7 +12,7 @@ extension Session {
     let runs = tally.closeRuns()
     releaseRuns()
     for run in runs where run.isSummarized && !options.isQuiet {
-      let elapsed = environment.timekeeper.uptime - run.startedAt
+      let elapsed = run.toldAt - run.startedAt
       var parts = [
         SummaryText.text(run.counts, in: elapsed, atLeast: run.isWaitedFor ? .zero : run.ideal)
       ]
