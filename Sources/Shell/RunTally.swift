@@ -27,6 +27,8 @@ final class RunTally: Sendable {
     var throttled = 0
     /// The least time its requests take; zero where nobody counted.
     var ideal = Duration.zero
+    /// Whether an earlier process began it.
+    var isResumed = false
     /// Whether its syncs were waited for, so that its time is not that of its requests.
     var isWaitedFor = false
     /// The results of items that it had before this process took it.
@@ -62,10 +64,11 @@ final class RunTally: Sendable {
   /// Opens a run before its first result, so that its time counts from now.
   func begin(
     _ run: String, at uptime: Duration, past: [ResultRecord.Result: Int] = [:],
-    summary: Run.Summary = .whenMany, isTried: Bool = false
+    isResumed: Bool = false, summary: Run.Summary = .whenMany, isTried: Bool = false
   ) {
     change(run, at: uptime) { run in
       run.past = past
+      run.isResumed = isResumed
       run.summary = summary
       run.isTried = isTried
     }

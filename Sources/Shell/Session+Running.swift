@@ -101,7 +101,8 @@ extension Session {
     if surroundings.round == nil { self.tell(howLong: plan, connection.limiter, options) }
     if surroundings.round == nil {
       tally.begin(
-        plan.id, at: environment.timekeeper.uptime, past: plan.past.counts)
+        plan.id, at: environment.timekeeper.uptime, past: plan.past.counts,
+        isResumed: plan.past.isThere)
     }
     // A screen may block whoever writes to it; only without limits is every moment worth it.
     let place = connection.limiter.limit.windows.isEmpty ? connection.executor : nil

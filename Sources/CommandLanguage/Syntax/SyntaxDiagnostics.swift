@@ -106,7 +106,7 @@ extension Diagnostic {
   static func tooManyValues(_ name: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       code: .tooManyValues, "`\(name)` takes one value", at: range,
-      hint: "quote a value with blanks in it: `\"…\"`")
+      hint: "quote a value with blanks or commas in it: `\"…\"`")
   }
 }
 

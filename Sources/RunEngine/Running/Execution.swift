@@ -307,14 +307,18 @@ extension Execution {
 
   private func progress(of machine: RunMachine) -> Progress {
     let counts = machine.summary.counts
+    let toSend = machine.left - machine.doubtful
+    // Where all that is left is being looked up, a look decides when it is over.
+    let isLookingUp = toSend == 0 && machine.doubtful > 0
     return Progress(
       action: plan.action, total: plan.total - plan.items.skipped.count,
       ok: counts[.ok, default: 0], failed: counts[.failed, default: 0],
       unknown: counts[.unknown, default: 0] + machine.doubtful, running: machine.running,
       elapsed: runner.timekeeper.uptime - startedAt,
-      left: runner.limiter.timeLeft(
-        requests: machine.left - machine.doubtful, concurrency: options.parallel,
-        latency: machine.meanLatency),
+      left: isLookingUp
+        ? nil
+        : runner.limiter.timeLeft(
+          requests: toSend, concurrency: options.parallel, latency: machine.meanLatency),
       gate: runner.limiter.pause)
   }
 

@@ -35,7 +35,10 @@ extension Session {
       let facts = try? await store.facts(of: run.id),
       let name = try? await store.shortName(of: run.id)
     else { return nil }
-    return facts.state == .done
-      ? "runs show \(name) | where result != ok" : "runs resume \(name)"
+    if facts.state == .done { return "runs show \(name) | where result != ok" }
+    // What could not be looked up once will not be the next time.
+    let open = run.counts.filter { $0.key.isOpen && $0.value > 0 }.keys
+    let isDeadEnd = run.isResumed && Array(open) == [.unknown]
+    return "runs resume \(name)" + (isDeadEnd ? " --on-unknown resend, to send them again" : "")
   }
 }

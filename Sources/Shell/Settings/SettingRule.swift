@@ -47,7 +47,7 @@ extension Setting {
 extension Setting.Rule {
   static let host = Self.checking { text throws(Problem) in _ = try ServerAddress(text) }
   static let rateLimit = Self.accepting(
-    { RateLimit(spelling: $0) != nil }, remedy: "such as 480/1m,4800/1h, or off")
+    { RateLimit(spelling: $0) != nil }, remedy: "such as \"480/1m,4800/1h\", or off")
   static let budget = Self.accepting(
     { Double($0).map { (0.01...1.0).contains($0) } ?? false }, remedy: "a number from 0.01 to 1.0")
   static let timeout = Self.accepting(

@@ -63,7 +63,7 @@ extension Setting {
       standard: "auto", flag: .named(short: "o")),
     Setting("parallel", .integer(1...64), "Requests of a run at work at a time.", standard: 4),
     Setting(
-      "rate_limit", .text, "Requests allowed, as 480/1m,4800/1h, or off.",
+      "rate_limit", .text, "Requests allowed, as \"480/1m,4800/1h\", or off.",
       standard: "480/1m,4800/1h", flag: .named(), rule: .rateLimit),
     Setting(
       "budget", .text, "The share of the rate limit that edsh may use, up to 1.0.",

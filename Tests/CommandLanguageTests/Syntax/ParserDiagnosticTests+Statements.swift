@@ -133,7 +133,7 @@ extension ParserDiagnosticTests {
     Row(
       "set a b 1️⃣c2️⃣", "too-many-values",
       "`set a` takes one value",
-      #"quote a value with blanks in it: `"…"`"#),
+      #"quote a value with blanks or commas in it: `"…"`"#),
     Row(
       "unset1️⃣", "expected",
       "a setting is expected before the end of the text",
