@@ -94,7 +94,10 @@ import Testing
     let server = try SilentServer()
     let program = try connect(to: server)
     try await program.pty.see(Self.prompt)
-    program.pty.type("sources get \t")
+    // Before the editor reads, the terminal throws away with Ctrl-C what was typed.
+    program.pty.type("sources get ")
+    try await program.pty.see("sources get ")
+    program.pty.type("\t")
     program.pty.type(Self.ctrlC)
     try await program.pty.see("^C")
     try await program.pty.see(Self.prompt)
