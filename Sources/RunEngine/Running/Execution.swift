@@ -65,11 +65,8 @@ struct Execution {
   /// busy. A kill leaves them unknown, too, so there are none where nothing is gained, and where
   /// nobody could find out what became of them.
   private var ahead: Int {
-    let isLookedUp = plan.operation.lookup != .none && !options.lookups.schedule.isEmpty
-    guard runner.limiter.limit.windows.isEmpty, plan.operation.isRepeatable || isLookedUp else {
-      return 0
-    }
-    return 3 * options.parallel
+    let isFoundOut = plan.operation.isRepeatable || options.looksUp(plan.operation)
+    return runner.limiter.limit.windows.isEmpty && isFoundOut ? 3 * options.parallel : 0
   }
 
   /// A run of its own begins with its plan; what goes on, or is a step, has that behind it.

@@ -177,7 +177,7 @@ extension RunMachine {
     let note = Action.note(
       item: item, attempt: known.sent, JournalEntry.Answered(exchange.outcome))
     switch decision {
-    case .settle(.unknown) where operation.lookup != .none && !options.lookups.schedule.isEmpty:
+    case .settle(.unknown) where options.looksUp(operation):
       doubts.add(
         item, exchange, sentAt: now - exchange.elapsed, sentTime: sentAt, at: now)
       // A run that ends looks nothing up, and who comes back to it does.

@@ -24,4 +24,9 @@ package struct RunOptions: Sendable {
     self.lookups = lookups
     self.timeMax = timeMax
   }
+
+  /// Whether somebody looks for what an operation without an answer has done.
+  func looksUp(_ operation: Operation) -> Bool {
+    operation.lookup != .none && !lookups.schedule.isEmpty
+  }
 }
