@@ -36,6 +36,13 @@ import Testing
       variables: ["POSTHOG_PERSONAL_API_KEY=phx_silence"])
   }
 
+  /// Sees the prompt of a shell that goes on, and ends it.
+  private func leave(_ program: Program) async throws {
+    try await program.pty.see(Self.prompt)
+    program.pty.type("\u{4}")
+    #expect(try await program.status() == 0)
+  }
+
   /// Whether the terminal echoes and gives whole lines, as programs expect it.
   private func isCooked(_ pty: Pty) -> Bool {
     var state = termios()
@@ -53,9 +60,7 @@ import Testing
     try await program.pty.see(Self.prompt)
     program.pty.type("print whole\r")
     try await program.pty.see("whole\r\n")
-    try await program.pty.see(Self.prompt)
-    program.pty.type("\u{4}")
-    #expect(try await program.status() == 0)
+    try await leave(program)
     #expect(isCooked(program.pty))
   }
 
@@ -71,9 +76,7 @@ import Testing
     try await program.pty.see("print second")
     program.pty.type("\r")
     try await program.pty.see("second\r\n")
-    try await program.pty.see(Self.prompt)
-    program.pty.type("\u{4}")
-    #expect(try await program.status() == 0)
+    try await leave(program)
   }
 
   @Test func ctrlCEndsARequest() async throws {
@@ -84,9 +87,7 @@ import Testing
     try await program.pty.see("\u{1B}[?2004l")
     program.pty.type(Self.ctrlC)
     try await program.pty.see("interrupted")
-    try await program.pty.see(Self.prompt)
-    program.pty.type("\u{4}")
-    #expect(try await program.status() == 0)
+    try await leave(program)
     withExtendedLifetime(server) {}
   }
 
@@ -100,9 +101,7 @@ import Testing
     program.pty.type("\t")
     program.pty.type(Self.ctrlC)
     try await program.pty.see("^C")
-    try await program.pty.see(Self.prompt)
-    program.pty.type("\u{4}")
-    #expect(try await program.status() == 0)
+    try await leave(program)
     withExtendedLifetime(server) {}
   }
 
@@ -115,9 +114,7 @@ import Testing
     program.kill(SIGWINCH)
     program.pty.type(Self.ctrlC)
     try await program.pty.see("runs resume")
-    try await program.pty.see(Self.prompt)
-    program.pty.type("\u{4}")
-    #expect(try await program.status() == 0)
+    try await leave(program)
   }
 
   @Test func ctrlZStopsAndFgGoesOn() async throws {
